@@ -1,0 +1,89 @@
+// Every error code of the library, with the HTTP status and the process exit code it maps to; docs/errors.md lists the same.
+
+/** What a code means outside the process. */
+export interface ErrorCodeEntry {
+  /** HTTP status of a response that carries this error. */
+  readonly status: number;
+  /** Exit code of a command that ends with this error. */
+  readonly exitCode: number;
+  /** One sentence for the documentation. */
+  readonly doc: string;
+}
+
+const table = {
+  OPTION_INVALID: { status: 400, exitCode: 2, doc: 'An option has a value outside its allowed type or range.' },
+  OPTION_UNKNOWN: {
+    status: 400,
+    exitCode: 2,
+    doc: 'An option name is not known; the message suggests the nearest one.',
+  },
+  REQUEST_INVALID: { status: 400, exitCode: 2, doc: 'A request body or query is not of the documented form.' },
+  MODEL_KIND_UNKNOWN: {
+    status: 400,
+    exitCode: 2,
+    doc: 'No model or transformer of this kind is built in or was injected.',
+  },
+  NAME_INVALID: { status: 400, exitCode: 2, doc: 'A model, alias or tag name breaks the naming rules.' },
+  UNAUTHORIZED: { status: 401, exitCode: 2, doc: 'The request carries no valid credentials.' },
+  FORBIDDEN: { status: 403, exitCode: 2, doc: 'The credentials do not include the scope of the route.' },
+  FILE_NOT_FOUND: { status: 404, exitCode: 4, doc: 'An input file does not exist or cannot be read.' },
+  MODEL_NOT_FOUND: { status: 404, exitCode: 4, doc: 'The registry holds no such model, version or alias.' },
+  ROUTE_NOT_FOUND: { status: 404, exitCode: 4, doc: 'No route answers this method and path.' },
+  VERSION_CONFLICT: { status: 409, exitCode: 5, doc: 'A version exists already, or is still pointed at by an alias.' },
+  BODY_TOO_LARGE: { status: 413, exitCode: 3, doc: 'A request body, or the rows in it, exceeds the configured limit.' },
+  DATA_TOO_LARGE: {
+    status: 413,
+    exitCode: 3,
+    doc: 'The data exceeds what this model or loader can hold; the message says the limit.',
+  },
+  MEDIA_TYPE_UNSUPPORTED: { status: 415, exitCode: 2, doc: 'The content type of the body is not one the route reads.' },
+  DATA_EMPTY: { status: 422, exitCode: 3, doc: 'A file or table has no rows, or no header.' },
+  CSV_MALFORMED: { status: 422, exitCode: 3, doc: 'A CSV file has ragged rows, an unclosed quote or a broken header.' },
+  TEXT_ENCODING: { status: 422, exitCode: 3, doc: 'A text file is not valid UTF-8, or not in its declared encoding.' },
+  COLUMN_MISSING: { status: 422, exitCode: 3, doc: 'A column that the schema or an option names is not in the table.' },
+  COLUMN_INVALID: { status: 422, exitCode: 3, doc: 'A column has the wrong type, length or a duplicate name.' },
+  SCHEMA_INVALID: {
+    status: 422,
+    exitCode: 3,
+    doc: 'A feature schema uses a type or a check that features cannot have.',
+  },
+  VALIDATION_FAILED: {
+    status: 422,
+    exitCode: 3,
+    doc: 'Rows break the schema; `problems` lists every column, rule, row and count.',
+  },
+  TARGET_INVALID: {
+    status: 422,
+    exitCode: 3,
+    doc: 'The target is missing, has one class only, or does not fit the task.',
+  },
+  CATEGORY_UNKNOWN: {
+    status: 422,
+    exitCode: 3,
+    doc: 'A category was not seen in training and the policy is to refuse it.',
+  },
+  VALUE_INVALID: { status: 422, exitCode: 3, doc: 'A value is not finite, or of a kind that the step cannot take.' },
+  SPLIT_INVALID: { status: 422, exitCode: 3, doc: 'The rows, classes or groups are too few for the requested split.' },
+  BUNDLE_INVALID: { status: 422, exitCode: 3, doc: 'A model directory is incomplete, cut off or altered.' },
+  GOLDEN_MISMATCH: { status: 422, exitCode: 3, doc: 'A loaded model does not reproduce the scores stored with it.' },
+  OVERLOADED: { status: 429, exitCode: 6, doc: 'A rate or concurrency limit was reached; retry later.' },
+  CANCELLED: { status: 499, exitCode: 130, doc: 'The caller aborted the operation.' },
+  INTERNAL: { status: 500, exitCode: 1, doc: 'An unexpected failure; the log has its cause.' },
+  FIT_FAILED: { status: 500, exitCode: 1, doc: 'A model could not be fitted to valid data.' },
+  WORKER_FAILED: { status: 500, exitCode: 1, doc: 'A worker thread ended unexpectedly.' },
+  PACKAGE_MISSING: {
+    status: 501,
+    exitCode: 6,
+    doc: 'An optional package is not installed; the message names it and its versions.',
+  },
+  NOT_READY: { status: 503, exitCode: 6, doc: 'The server has no model loaded yet, or is shutting down.' },
+  REGISTRY_BUSY: { status: 503, exitCode: 5, doc: 'Another process held the registry lock for too long.' },
+  STORAGE_FULL: { status: 507, exitCode: 7, doc: 'The disk has no space left; nothing was changed.' },
+  STORAGE_FAILED: { status: 500, exitCode: 7, doc: 'A file or directory could not be written or read.' },
+} as const satisfies Record<string, ErrorCodeEntry>;
+
+/** The name of an error code. */
+export type ErrorCode = keyof typeof table;
+
+/** Codes by name; see `docs/errors.md`. */
+export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorCodeEntry>> = table;

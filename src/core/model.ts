@@ -1,0 +1,70 @@
+// The contract of a learning algorithm: hyper-parameters in the factory, data in fit, a fitted object out.
+import type { FeatureMatrix, ModelFeature } from './feature-matrix.js';
+import type { Task } from './feature-spec.js';
+import type { JsonObject } from './json.js';
+import type { RunControl } from './progress.js';
+
+/** Rows to learn from. */
+export interface TrainingData {
+  readonly features: FeatureMatrix;
+  /** Float64Array [nRows]: 0 or 1 (binary), a class position (multiclass) or a value (regression). Never NaN. */
+  readonly target: Float64Array;
+  /** Float64Array [nRows] of non-negative weights; absent means all 1. */
+  readonly weights?: Float64Array | undefined;
+  readonly task: Task;
+  /** Classes of a multiclass task; 2 for binary, 1 for regression. */
+  readonly nClasses: number;
+}
+
+/** How to fit. */
+export interface FitOptions extends RunControl {
+  /** Held-out rows for early stopping; models without it ignore them. */
+  readonly validation?: TrainingData | undefined;
+  /** Seed of every random choice; the same seed and data give the same model, bit for bit. */
+  readonly seed?: number | undefined;
+}
+
+/** A learning algorithm with its hyper-parameters. */
+export interface Model {
+  /** Identifies the algorithm in files and on the command line: "logistic". */
+  readonly kind: string;
+  /** Every hyper-parameter with its value. */
+  readonly params: JsonObject;
+  /** `dense`: numeric features without missing values only. `native`: takes NaN and categorical features as they are. */
+  readonly input: 'dense' | 'native';
+  readonly tasks: readonly Task[];
+  /**
+   * Learns from the rows; changes neither them nor itself.
+   * @throws FIT_FAILED, CANCELLED, TARGET_INVALID, VALUE_INVALID, DATA_TOO_LARGE
+   */
+  fit(train: TrainingData, options?: FitOptions): Promise<FittedModel>;
+}
+
+/** A model that scores. */
+export interface FittedModel {
+  readonly kind: string;
+  readonly task: Task;
+  /** The inputs it was fitted on, in order. */
+  readonly features: readonly ModelFeature[];
+  /** Numbers a row: 1 for binary (probability of the positive class) and regression, else one probability a class. */
+  readonly nOutputs: number;
+  /**
+   * Scores rows.
+   * @param out Float64Array [nRows * nOutputs], row-major, written and returned; made where absent
+   */
+  predict(features: FeatureMatrix, out?: Float64Array): Float64Array;
+  /** Scores one row with no allocation: values [nFeatures] in, out [nOutputs]; the same bits as `predict`. */
+  predictRow?(values: Float64Array, out: Float64Array): void;
+  /** The model as files; a {@link ModelReader} of its kind makes it again, with the same bits in every score. */
+  toFiles(): ModelFiles;
+  /** Importance of each feature, [nFeatures], non-negative, in the model's own unit. */
+  importance?(): Float64Array;
+  /** What fitting found out, such as the number of iterations. */
+  readonly summary?: JsonObject;
+}
+
+/** File contents by path relative to the model's directory. */
+export type ModelFiles = ReadonlyMap<string, Uint8Array>;
+
+/** Makes a fitted model from its files, which are untrusted. @throws BUNDLE_INVALID */
+export type ModelReader = (files: ModelFiles) => FittedModel;
