@@ -1,11 +1,21 @@
 // The contract of a source of tables.
 import type { ColumnTable } from 'arquero';
+import type { FieldType } from './feature-spec.js';
 import type { RunControl } from './progress.js';
+
+/** How to load. */
+export interface LoadControl extends RunControl {
+  /**
+   * Types the schema declares, by column, for sources that must guess: a column declared `string` is not read as numbers.
+   * Cells that do not fit another declared type stay strings, so that validation can name every one of them.
+   */
+  readonly types?: Readonly<Record<string, FieldType>> | undefined;
+}
 
 /** Reads one or several tables, by name. */
 export interface DataLoader<Name extends string = string> {
   /** Loads every table. Numeric columns are typed arrays with NaN for missing; strings are dictionary columns. */
-  load(control?: RunControl): Promise<Readonly<Record<Name, ColumnTable>>>;
+  load(control?: LoadControl): Promise<Readonly<Record<Name, ColumnTable>>>;
   /** Reads the first table in pieces, for data past memory; every piece has the same columns and types. */
-  batches?(control?: RunControl): AsyncIterable<ColumnTable>;
+  batches?(control?: LoadControl): AsyncIterable<ColumnTable>;
 }
