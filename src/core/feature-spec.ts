@@ -50,6 +50,8 @@ export interface FeatureSpec {
   readonly fields: readonly Field[];
   readonly target?: Target;
   readonly ignored?: readonly IgnoredColumn[];
+  /** Strings that mean missing; `[""]` where absent. */
+  readonly missing?: readonly string[];
 }
 
 /** A schema with the row type it stands for. */
