@@ -1,6 +1,7 @@
 // Checks a table against a schema, every column and row at once, and returns the feature columns in their declared types.
 import type { ColumnTable } from 'arquero';
-import type { FeatureSpec, Field } from '../core/feature-spec.js';
+import type { FeatureSchema, Field } from '../core/feature-spec.js';
+import { valueKind } from '../core/value-kind.js';
 import { BooleanColumn } from '../table/boolean-column.js';
 import type { Column } from '../table/column.js';
 import { DateColumn } from '../table/date-column.js';
@@ -11,15 +12,17 @@ import { withColumns } from '../table/with-columns.js';
 import { fieldCheck, TYPE_RULES } from './field-check.js';
 import { parseInstant } from './parse-instant.js';
 import { ProblemCollector } from './problem-collector.js';
+import { rowMaker } from './row-maker.js';
 import { DEFAULT_MISSING } from './row-reader.js';
 
 /**
- * The table's feature columns in the spec's order and types: numbers as Float64Array, booleans, dictionary strings, dates.
+ * The table's feature columns in the schema's order and types: numbers as Float64Array, booleans, dictionary strings, dates.
  * Cells 0 and 1 count as booleans in a boolean column, ISO strings as dates; nothing else is converted.
  * @param what first words of the message: "adult.csv"
  * @throws VALIDATION_FAILED with every broken rule by column, with count and first rows
  */
-export function conformTable(table: ColumnTable, spec: FeatureSpec, what: string): ColumnTable {
+export function conformTable(table: ColumnTable, schema: FeatureSchema, what: string): ColumnTable {
+  const { spec } = schema;
   const plain = plainTable(table);
   const problems = new ProblemCollector();
   const missing = new Set(spec.missing ?? DEFAULT_MISSING);
@@ -36,7 +39,20 @@ export function conformTable(table: ColumnTable, spec: FeatureSpec, what: string
     columns.push([field.name, column]);
   }
   problems.throwIfAny(what);
-  return withColumns(plain, columns, plain.columnNames());
+  const conformed = withColumns(plain, columns, plain.columnNames());
+  checkRefinements(conformed, schema, problems);
+  problems.throwIfAny(what);
+  return conformed;
+}
+
+/** The rules that only the schema's own validator knows, row by row. */
+function checkRefinements(table: ColumnTable, { spec, refine }: FeatureSchema, problems: ProblemCollector): void {
+  if (refine === undefined) return;
+  const rowAt = rowMaker(table, spec);
+  for (let position = 0; position < table.numRows(); position++) {
+    const row = rowAt(position);
+    for (const { column, rule } of refine(row)) problems.add(column, rule, valueKind(row[column]), position);
+  }
 }
 
 /** The column in the field's type; cells that do not fit are reported and become missing without a second report. */
