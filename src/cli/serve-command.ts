@@ -1,0 +1,95 @@
+// tabwright serve: registered models behind HTTP, on Fastify.
+
+import { Command, Option } from 'commander';
+import { tabwright } from '../../adapters/fastify.js';
+import { parseModelReference } from '../core/model-reference.js';
+import type { Predictor } from '../core/predictor.js';
+import { REDACTED_PATHS } from '../core/redact.js';
+import { TabwrightError } from '../core/tabwright-error.js';
+import { createPredictor } from '../prediction/create-predictor.js';
+import { fileRegistry } from '../registry/file-registry.js';
+import { servingOptions } from '../serving/serving-options.js';
+import { addRegistryFlag } from './registry-option.js';
+import { addTableFlags, tableOptions } from './table-flags.js';
+import type { Terminal } from './terminal.js';
+
+interface ServeFlags {
+  readonly model: readonly string[];
+  readonly registry: string;
+  readonly port: string;
+  readonly host: string;
+  readonly prefix: string;
+  readonly logLevel: string;
+}
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
+
+/** Builds the command. It ends when the signal is aborted, after the requests under way. */
+export function serveCommand(terminal: Terminal, signal: AbortSignal): Command {
+  const command = new Command('serve')
+    .description('Serve registered models over HTTP')
+    .requiredOption('--model <reference>', 'name, name@alias or name/version; may be repeated', collect)
+    .option('--port <number>', 'port to listen on; 0 for any free one', '8080')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--prefix <path>', 'path to mount the routes at', '')
+    .addOption(new Option('--log-level <level>', 'least severe lines to log').choices(LOG_LEVELS).default('info'));
+  addTableFlags(command, servingOptions);
+  return addRegistryFlag(command).action(async (flags: ServeFlags) => {
+    const predictors = await loadPredictors(flags);
+    const [{ fastify }, { pino }] = await Promise.all([loadFastify(), import('pino')]);
+    const logger = pino({ level: flags.logLevel, redact: [...REDACTED_PATHS] }, pino.destination(2));
+    const app = fastify({ forceCloseConnections: 'idle' });
+    app.register(tabwright, {
+      prefix: flags.prefix,
+      ...tableOptions({ ...flags }, servingOptions),
+      predictors,
+      logger,
+    });
+    const address = await app.listen({ port: portNumber(flags.port), host: flags.host });
+    for (const { current } of Object.values(predictors)) terminal.say(`Serving ${current.name}/${current.version}`);
+    terminal.say(
+      `Listening on ${address}${flags.prefix} (POST /predict, POST /predict/batch, GET /health, GET /openapi.json)`,
+    );
+    await aborted(signal);
+    await app.close();
+  });
+}
+
+function collect(value: string, previous: readonly string[] = []): string[] {
+  return [...previous, value];
+}
+
+async function loadPredictors({ registry: folder, model }: ServeFlags): Promise<Record<string, Predictor>> {
+  const registry = fileRegistry(folder);
+  const loaded = model.map(async (reference): Promise<[string, Predictor]> => {
+    const { name } = parseModelReference(reference);
+    return [name, await createPredictor({ registry, model: reference })];
+  });
+  return Object.fromEntries(await Promise.all(loaded));
+}
+
+async function loadFastify(): Promise<typeof import('fastify')> {
+  try {
+    return await import('fastify');
+  } catch (cause) {
+    throw new TabwrightError('PACKAGE_MISSING', 'serve needs the package fastify (version 5): npm install fastify@5', {
+      cause,
+    });
+  }
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535 && text.trim() !== '') return port;
+  throw new TabwrightError(
+    'OPTION_INVALID',
+    `serve: port must be an integer in [0, 65535], got ${JSON.stringify(text.slice(0, 20))}`,
+  );
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
