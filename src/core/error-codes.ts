@@ -77,7 +77,11 @@ const table = {
     doc: 'An optional package is not installed; the message names it and its versions.',
   },
   NOT_READY: { status: 503, exitCode: 6, doc: 'The server has no model loaded yet, or is shutting down.' },
-  REGISTRY_BUSY: { status: 503, exitCode: 5, doc: 'Another process held the registry lock for too long.' },
+  REGISTRY_BUSY: {
+    status: 503,
+    exitCode: 5,
+    doc: 'Other processes kept changing the model for too long; retry later.',
+  },
   STORAGE_FULL: { status: 507, exitCode: 7, doc: 'The disk has no space left; nothing was changed.' },
   STORAGE_FAILED: { status: 500, exitCode: 7, doc: 'A file or directory could not be written or read.' },
 } as const satisfies Record<string, ErrorCodeEntry>;

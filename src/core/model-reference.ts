@@ -17,11 +17,23 @@ const ROUTE_WORDS = new Set(['batch', 'health', 'metrics', 'docs', 'admin', 'pre
  * @throws NAME_INVALID
  */
 export function parseModelReference(reference: string): ModelReference {
-  const [, name = '', alias, version] = /^([^@/]*)(?:@(.*)|\/(\d+))?$/.exec(reference) ?? [];
+  const parts = /^([^@/]*)(?:@(.*)|\/(\d+))?$/.exec(reference);
+  if (parts === null) {
+    throw new TabwrightError(
+      'NAME_INVALID',
+      `model reference must be name, name@alias or name/version, got ${shown(reference)}`,
+    );
+  }
+  const [, name = '', alias, version] = parts;
   checkModelName(name);
   if (version !== undefined) return { name, version: Number(version) };
   if (alias !== undefined) checkAlias(alias);
   return { name, alias: alias ?? CHAMPION };
+}
+
+/** True for a name that {@link checkModelName} lets pass. */
+export function isModelName(name: string): boolean {
+  return NAME.test(name) && !ROUTE_WORDS.has(name);
 }
 
 /** @throws NAME_INVALID for a name that is empty, too long, not file- and URL-safe, or a word of the routes */
@@ -43,6 +55,15 @@ export function checkAlias(alias: string): void {
   throw new TabwrightError(
     'NAME_INVALID',
     `alias must be 1 to 128 letters, digits, ".", "_" or "-", not "latest" nor a number, got ${shown(alias)}`,
+  );
+}
+
+/** @throws NAME_INVALID for a tag's name that breaks the rules of model names */
+export function checkTagName(name: string): void {
+  if (NAME.test(name)) return;
+  throw new TabwrightError(
+    'NAME_INVALID',
+    `tag name must be 1 to 128 letters, digits, ".", "_" or "-", starting with a letter or digit, got ${shown(name)}`,
   );
 }
 

@@ -36,7 +36,8 @@ export interface PutOptions {
 export interface Registry {
   /**
    * Adds the next version of `name`. The first version of a name gets the alias `champion`.
-   * @throws NAME_INVALID, STORAGE_FULL, STORAGE_FAILED, REGISTRY_BUSY; nothing is visible then
+   * @throws NAME_INVALID for a name or tag, BUNDLE_INVALID for a file path that `checkBundlePaths` refuses, STORAGE_FULL,
+   * STORAGE_FAILED, REGISTRY_BUSY; nothing is visible then
    */
   put(name: string, files: BundleFiles, options?: PutOptions): Promise<ModelVersion>;
   /**
@@ -46,18 +47,24 @@ export interface Registry {
   get(reference: string): Promise<ModelVersion>;
   /** The files of a version, checked against the digests stored with it. @throws MODEL_NOT_FOUND, BUNDLE_INVALID */
   read(name: string, version: number): Promise<BundleFiles>;
-  /** Names in alphabetical order. */
+  /** Names in alphabetical order (of code units); a name stays after its last version was deleted. */
   list(): Promise<readonly string[]>;
   /** Versions in ascending order. @throws MODEL_NOT_FOUND */
   versions(name: string): Promise<readonly ModelVersion[]>;
   /** Points an alias at a version and adds to the history. @throws MODEL_NOT_FOUND, NAME_INVALID */
   setAlias(name: string, alias: string, version: number, reason?: string): Promise<void>;
-  /** Removes an alias and adds to the history; does nothing where it does not exist. */
+  /**
+   * Removes an alias and adds to the history; does nothing where the model has no such alias.
+   * @throws MODEL_NOT_FOUND, NAME_INVALID
+   */
   deleteAlias(name: string, alias: string, reason?: string): Promise<void>;
-  /** Sets one tag of a version. */
+  /** Sets one tag of a version. @throws MODEL_NOT_FOUND, NAME_INVALID */
   setTag(name: string, version: number, key: string, value: string): Promise<void>;
-  /** Alias changes, oldest first. */
+  /** Alias changes, oldest first, also those of versions that were deleted. @throws MODEL_NOT_FOUND */
   history(name: string): Promise<readonly PromotionEvent[]>;
-  /** Removes a version; its number is never used again. @throws VERSION_CONFLICT where an alias points at it */
+  /**
+   * Removes a version; its number is never used again.
+   * @throws MODEL_NOT_FOUND, VERSION_CONFLICT where an alias points at it
+   */
   delete(name: string, version: number): Promise<void>;
 }

@@ -1,0 +1,101 @@
+// File writes that survive a crash: flushed before they get their name, so that a name never stands for half a file.
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { storageError } from './storage-error.js';
+
+/**
+ * Writes a file, or replaces it, in one step: readers and crashes see the old content or the new, nothing between.
+ * @throws STORAGE_FULL, STORAGE_FAILED; the old content stands then
+ */
+export async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  try {
+    await createFile(temporary, content);
+    await moveInto(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
+  await syncDirectory(dirname(path));
+}
+
+/**
+ * Writes a new file and flushes it. Its name is durable only after {@link syncDirectory} on its folder.
+ * @throws STORAGE_FULL, STORAGE_FAILED, also where the file exists
+ */
+export async function createFile(path: string, content: Uint8Array | string): Promise<void> {
+  try {
+    const file = await open(path, 'wx');
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw storageError(`cannot write ${path}`, error);
+  }
+}
+
+/**
+ * Makes a directory and those above it, each flushed into the one that holds it; does nothing where it exists.
+ * @throws STORAGE_FULL, STORAGE_FAILED
+ */
+export async function makeDirectory(path: string): Promise<void> {
+  let first: string | undefined;
+  try {
+    first = await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw storageError(`cannot make the directory ${path}`, error);
+  }
+  if (first === undefined) return;
+  const top = dirname(resolve(first));
+  for (let made = resolve(path); made !== top; made = dirname(made)) await syncDirectory(dirname(made));
+}
+
+/**
+ * Writes a new directory with its files, all flushed. A crash can leave part of it: write it under a name that nobody
+ * reads, then rename it.
+ * @param files Contents by relative path with forward slashes; the caller has checked the paths.
+ * @throws STORAGE_FULL, STORAGE_FAILED, also where a file exists
+ */
+export async function createDirectory(path: string, files: ReadonlyMap<string, Uint8Array | string>): Promise<void> {
+  await makeDirectory(path);
+  const folders = new Set([path]);
+  for (const [name, content] of files) {
+    const target = join(path, name);
+    const folder = dirname(target);
+    if (!folders.has(folder)) await makeDirectory(folder);
+    folders.add(folder);
+    await createFile(target, content);
+  }
+  for (const folder of folders) await syncDirectory(folder);
+}
+
+/**
+ * Flushes the names in a directory, so that a rename into it survives a power cut. Does nothing on Windows, which has no
+ * such call.
+ * @throws STORAGE_FULL, STORAGE_FAILED
+ */
+export async function syncDirectory(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  try {
+    const directory = await open(path, 'r');
+    try {
+      await directory.sync();
+    } finally {
+      await directory.close();
+    }
+  } catch (error) {
+    throw storageError(`cannot flush the directory ${path}`, error);
+  }
+}
+
+async function moveInto(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    throw storageError(`cannot write ${to}`, error);
+  }
+}
