@@ -1,0 +1,45 @@
+// Fitted steps one after the other, as one fitted step.
+import type { ModelFeature } from '../core/feature-matrix.js';
+import { TabwrightError } from '../core/tabwright-error.js';
+import type { FittedTransformer, RowStep } from '../core/transformer.js';
+import { replaceFeatures } from './replace-features.js';
+
+/**
+ * Chains fitted steps.
+ * @throws COLUMN_MISSING where a step reads a column that an earlier one took out
+ */
+export function fittedPipeline(steps: readonly FittedTransformer[]): FittedTransformer {
+  return {
+    kind: 'pipeline',
+    ...pipelineColumns(steps),
+    transform: (table) => steps.reduce((current, step) => step.transform(current), table),
+    rowStep: (slots) => inOrder(steps.map((step) => step.rowStep(slots))),
+    toJSON: () => ({ kind: 'pipeline', steps: steps.map((step) => step.toJSON()) }),
+  };
+}
+
+function pipelineColumns(steps: readonly FittedTransformer[]): Pick<FittedTransformer, 'inputs' | 'outputs'> {
+  const inputs = new Set<string>();
+  const features = new Map<string, ModelFeature>();
+  const known = new Set<string>();
+  for (const step of steps) {
+    for (const name of step.inputs) {
+      if (features.has(name)) continue;
+      if (known.has(name)) {
+        throw new TabwrightError('COLUMN_MISSING', `${step.kind}: column ${name} was taken out by an earlier step`);
+      }
+      inputs.add(name);
+      features.set(name, { name, kind: 'numeric' });
+    }
+    replaceFeatures(features, step);
+    for (const name of features.keys()) known.add(name);
+    for (const name of step.inputs) known.add(name);
+  }
+  return { inputs: [...inputs], outputs: [...features.values()] };
+}
+
+function inOrder(steps: readonly RowStep[]): RowStep {
+  return (cells) => {
+    for (const step of steps) step(cells);
+  };
+}

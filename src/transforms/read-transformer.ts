@@ -1,0 +1,65 @@
+// Fitted steps from the plain data stored with a model, which is untrusted; imports nothing heavy, since predicting goes through it.
+import { isTabwrightError } from '../core/is-tabwright-error.js';
+import type { JsonObject } from '../core/json.js';
+import { TabwrightError } from '../core/tabwright-error.js';
+import type { FittedTransformer, TransformerReader } from '../core/transformer.js';
+import { readImpute } from './fitted-impute.js';
+import { readOneHot } from './fitted-one-hot.js';
+import { readOrdinal } from './fitted-ordinal.js';
+import { fittedPipeline } from './fitted-pipeline.js';
+import { readStandardScale } from './fitted-standard-scale.js';
+import { jsonFields } from './json-fields.js';
+
+const BUILT_IN: Readonly<Record<string, TransformerReader>> = {
+  impute: readImpute,
+  standardScale: readStandardScale,
+  oneHot: readOneHot,
+  ordinal: readOrdinal,
+};
+
+/** Pipelines in pipelines past this are no pipelines that anybody wrote. */
+const MAX_DEPTH = 16;
+
+/**
+ * Makes the step that {@link FittedTransformer.toJSON} described: the same bits in every output.
+ * @param custom Readers of the user's own steps, by kind; those of the library come first
+ * @throws BUNDLE_INVALID naming the field that is wrong
+ * @throws MODEL_KIND_UNKNOWN for a kind that has no reader
+ */
+export function readTransformer(
+  json: unknown,
+  custom: Readonly<Record<string, TransformerReader>> = {},
+): FittedTransformer {
+  return readNested(json, custom, 0);
+}
+
+function readNested(
+  json: unknown,
+  custom: Readonly<Record<string, TransformerReader>>,
+  depth: number,
+): FittedTransformer {
+  const fields = jsonFields('transformer', json);
+  const kind = fields.text('kind');
+  if (kind === 'pipeline') {
+    if (depth === MAX_DEPTH) throw fields.invalid('steps', `nested at most ${MAX_DEPTH} deep`);
+    const steps = fields.list('steps').map((step) => readNested(step, custom, depth + 1));
+    return rebuilt(kind, () => fittedPipeline(steps));
+  }
+  const reader = [BUILT_IN, custom].find((readers) => Object.hasOwn(readers, kind))?.[kind];
+  if (reader === undefined) {
+    throw new TabwrightError(
+      'MODEL_KIND_UNKNOWN',
+      `no transformer of kind ${JSON.stringify(kind.slice(0, 40))} is known`,
+    );
+  }
+  return rebuilt(kind, () => reader(json as JsonObject));
+}
+
+function rebuilt(kind: string, make: () => FittedTransformer): FittedTransformer {
+  try {
+    return make();
+  } catch (cause) {
+    if (isTabwrightError(cause) && cause.code === 'BUNDLE_INVALID') throw cause;
+    throw new TabwrightError('BUNDLE_INVALID', `the stored ${kind} step does not fit together`, { cause });
+  }
+}
