@@ -23,13 +23,14 @@ export function pythonPath() {
 export function startPython(script, { args = [], env = {} } = {}) {
   const child = spawn(PYTHON, [script, ...args], {
     env: childEnvironment({ PYTHONPATH: HARNESS, ...env }),
-    stdio: ['pipe', 'pipe', 'inherit'],
+    // Libraries print to standard output: it goes to standard error, and answers come on a descriptor of their own.
+    stdio: ['pipe', 2, 2, 'pipe'],
   });
   const waiting = [];
   let exitCode;
   const ended = new Promise((resolve) => child.once('close', resolve));
   child.stdin.on('error', () => {}); // the close below says what happened
-  createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.resolve(JSON.parse(line)));
+  createInterface({ input: child.stdio[3] }).on('line', (line) => waiting.shift()?.resolve(JSON.parse(line)));
   ended.then((code) => {
     exitCode = code;
     for (const { reject } of waiting) reject(new Error(`the Python peer ended with ${code}`));

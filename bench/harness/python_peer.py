@@ -1,4 +1,4 @@
-"""The Python side of python-peer.mjs: answers one JSON line on standard output for each JSON line on standard input."""
+"""The Python side of python-peer.mjs: answers one JSON line on descriptor 3 for each JSON line on standard input."""
 
 import importlib.metadata
 import json
@@ -11,9 +11,7 @@ import traceback
 
 def serve(**functions):
     """Answers calls by name until the input ends; a function returns a dict of JSON values, or nothing."""
-    # Libraries print to standard output: keep the real one for answers and send theirs to standard error.
-    answers = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)
+    answers = os.fdopen(3, "w")
     functions = {"versions": versions, "rss": peak_memory, **functions}
     for line in sys.stdin:
         request = json.loads(line)
