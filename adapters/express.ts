@@ -1,12 +1,69 @@
 // Mounts the route table in an Express 5 application: a router with native routes.
-import type { RequestHandler, Router } from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
+import { TabwrightError } from '../src/core/tabwright-error.js';
+import { createRoutes } from '../src/serving/create-routes.js';
+import type { Route, RouteResponse } from '../src/serving/route.js';
 import type { ServingOptions } from '../src/serving/serving-options.js';
 
-/** Serving options, and Express's router where the package cannot be found by its name. */
+export type { ServingOptions };
+
+/** Express's `Router`, as far as it is needed here. */
+export type RouterFactory = (options: { caseSensitive: boolean; strict: boolean }) => Router;
+
+/** Serving options, and Express's router. */
 export interface ExpressOptions extends ServingOptions {
-  readonly Router?: (() => Router) | undefined;
+  /** `express.Router`; loaded from the package express where absent. */
+  readonly Router?: RouterFactory | undefined;
 }
 
-/** The router: `app.use('/ml', tabwright({ predictors }))`. */
-export declare function tabwright(options: ExpressOptions): RequestHandler;
+const METHODS = { GET: 'get', POST: 'post' } as const;
+
+/**
+ * Middleware to mount at a path. Errors with a code are answered here; body parsers of the application may run before it.
+ * @throws OPTION_INVALID, OPTION_UNKNOWN, NAME_INVALID
+ * @example
+ * app.use('/ml', tabwright({ predictors: { prospect: predictor } }));
+ */
+export function tabwright({ Router, ...serving }: ExpressOptions): RequestHandler {
+  const routes = createRoutes(serving);
+  if (Router !== undefined) return routerOf(routes, Router);
+  let router: RequestHandler | undefined;
+  return async (request, response, next) => {
+    router ??= routerOf(routes, await loadRouter());
+    router(request, response, next);
+  };
+}
+
 export default tabwright;
+
+/** @throws PACKAGE_MISSING */
+async function loadRouter(): Promise<RouterFactory> {
+  try {
+    return (await import('express')).Router;
+  } catch (cause) {
+    throw new TabwrightError('PACKAGE_MISSING', 'express: install express@^5, or pass its Router as an option', {
+      cause,
+    });
+  }
+}
+
+function routerOf(routes: readonly Route[], Router: RouterFactory): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  for (const route of routes) {
+    router[METHODS[route.method]](route.path, async (request: Request, response: Response) => {
+      const { params, headers, body, baseUrl: basePath } = request;
+      // Where no parser of the application has read the body, the request is its stream.
+      const answer = await route.answer({ params, headers, body: body === undefined ? request : body, basePath });
+      send(response, answer);
+    });
+  }
+  return router;
+}
+
+function send(response: Response, { status, headers, body }: RouteResponse): void {
+  response
+    .status(status)
+    .set(headers)
+    .set('content-length', String(Buffer.byteLength(body)))
+    .end(body);
+}

@@ -1,9 +1,68 @@
 // Mounts the route table in a Fastify 5 application: an encapsulated plugin with native routes.
-import type { FastifyPluginCallback } from 'fastify';
+import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import { createRoutes } from '../src/serving/create-routes.js';
+import type { MediaSchemas, Route } from '../src/serving/route.js';
 import type { ServingOptions } from '../src/serving/serving-options.js';
 
 export type { ServingOptions };
 
-/** The plugin: `app.register(tabwright, { prefix: '/ml', predictors })`. */
-export declare const tabwright: FastifyPluginCallback<ServingOptions>;
+/** What `register` takes beside our options, and passes on with them. */
+interface RegisterOptions {
+  readonly prefix?: unknown;
+  readonly logLevel?: unknown;
+  readonly logSerializers?: unknown;
+}
+
+/**
+ * The plugin. Failed requests are logged by the application's logger where no other is given. The application's hooks run;
+ * its body parsers, limits, validator and serializer do not reach these routes, nor theirs the application.
+ * @throws OPTION_INVALID, OPTION_UNKNOWN, NAME_INVALID as the application gets ready
+ * @example
+ * app.register(tabwright, { prefix: '/ml', predictors: { prospect: predictor } });
+ */
+export const tabwright: FastifyPluginCallback<ServingOptions> = (app, options, done) => {
+  const { prefix, logLevel, logSerializers, ...serving } = options as ServingOptions & RegisterOptions;
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, stream, received) => received(null, stream));
+  for (const route of createRoutes({ logger: app.log, ...serving })) mount(app, route);
+  done();
+};
+
 export default tabwright;
+
+function mount(app: FastifyInstance, route: Route): void {
+  const basePath = app.prefix;
+
+  async function answer({ params, headers, body }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const response = await route.answer({ params: params as Record<string, string>, headers, body, basePath });
+    return reply.code(response.status).headers(response.headers).send(response.body);
+  }
+
+  app.route({
+    method: route.method,
+    url: route.path,
+    exposeHeadRoute: route.method === 'GET',
+    schema: schemaOf(route),
+    // Schemas are there to be seen: AJV would turn null into 0 before the predictor checks the row, and answers are text already.
+    validatorCompiler: () => () => true,
+    serializerCompiler: () => JSON.stringify,
+    handler: answer,
+    errorHandler(error, request, reply) {
+      // A content type that Fastify cannot read ends before the handler; every other error is the application's.
+      if (error.code !== 'FST_ERR_CTP_INVALID_MEDIA_TYPE') throw error;
+      return answer(request, reply);
+    },
+  });
+}
+
+function schemaOf({ summary, schemas: { body, answer } }: Route): FastifySchema & { readonly summary: string } {
+  return {
+    summary,
+    ...(body === undefined ? {} : { body: { content: contentOf(body) } }),
+    response: { 200: { description: 'The answer.', content: contentOf(answer) } },
+  };
+}
+
+function contentOf(schemas: MediaSchemas): Record<string, { schema: unknown }> {
+  return Object.fromEntries(Object.entries(schemas).map(([mediaType, schema]) => [mediaType, { schema }]));
+}

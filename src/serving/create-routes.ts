@@ -1,9 +1,58 @@
 // The one list of routes that every adapter mounts.
-import type { Route } from './route.js';
+import { silentLogger } from '../core/logger.js';
+import { resolveOptions } from '../core/resolve-options.js';
+import { TabwrightError } from '../core/tabwright-error.js';
+import type { ServingContext } from './mount-route.js';
+import { mountRoute } from './mount-route.js';
+import type { Route, RouteDeclaration } from './route.js';
+import { healthRoutes } from './routes/health.js';
+import { openapiRoute } from './routes/openapi.js';
+import { predictRoutes } from './routes/predict.js';
+import { predictBatchRoutes } from './routes/predict-batch.js';
+import type { ServedModels } from './served-models.js';
+import { modelSchemas, servedModels } from './served-models.js';
+import { servingMetrics } from './serving-metrics.js';
 import type { ServingOptions } from './serving-options.js';
+import { servingOptions } from './serving-options.js';
+
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /**
- * The routes for these models, in the order to mount them.
+ * The routes for these models, in the order to mount them: a path that is all words comes before one that takes a name.
  * @throws OPTION_INVALID, OPTION_UNKNOWN, NAME_INVALID
  */
-export declare function createRoutes(options: ServingOptions): readonly Route[];
+export function createRoutes(given: ServingOptions): readonly Route[] {
+  const { predictors, logger, metrics, isReady, generateRequestId, clock, ...plain } = given;
+  const options = resolveOptions(servingOptions, plain);
+  if (!HEADER_NAME.test(options.requestIdHeader)) {
+    throw new TabwrightError('OPTION_INVALID', 'serving: requestIdHeader must be the name of a header');
+  }
+  const models = servedModels(predictors, options.defaultModel);
+  const context: ServingContext = {
+    options,
+    logger: logger ?? silentLogger,
+    metrics: servingMetrics(metrics),
+    generateRequestId: generateRequestId ?? (() => crypto.randomUUID()),
+    clock: clock ?? (() => performance.now()),
+  };
+  return declareRoutes(models, context, isReady ?? (() => true)).map((route) =>
+    mountRoute(route, modelSchemas(answering(route, models)), context),
+  );
+}
+
+function declareRoutes(models: ServedModels, context: ServingContext, isReady: () => boolean): RouteDeclaration[] {
+  const { options, metrics } = context;
+  const batch = { limitBytes: options.batchBodyLimitBytes, maxRows: options.maxBatchRows };
+  const routes = [
+    ...predictBatchRoutes(models, batch, metrics),
+    ...predictRoutes(models, options.bodyLimitBytes, metrics),
+    ...(options.health ? healthRoutes(models, isReady) : []),
+  ];
+  return options.openapi ? [...routes, openapiRoute(routes, models, options.title)] : routes;
+}
+
+/** The models that may answer a route. */
+function answering(route: RouteDeclaration, models: ServedModels): ServedModels['all'] {
+  if (route.model === 'named') return models.all;
+  return route.model === 'default' && models.fallback !== undefined ? [models.fallback] : [];
+}

@@ -93,8 +93,6 @@ export interface Route extends Omit<RouteDeclaration, 'describe' | 'handle'> {
   readonly schemas: { readonly body?: MediaSchemas; readonly answer: MediaSchemas };
   /** Answers a request, errors included. Rejects only where unexpected errors are left to the host. */
   answer(request: RouteRequest): Promise<RouteResponse>;
-  /** The answer to a request that the framework refused before the route saw it. */
-  refuse(error: unknown, headers: RequestHeaders): RouteResponse;
 }
 
 /** Whether a body is still to be read. */

@@ -1,0 +1,89 @@
+// From what an adapter handed over to a decoded body: limits, media type and encoding are the same on every adapter.
+import { isUtf8 } from 'node:buffer';
+import { TabwrightError } from '../core/tabwright-error.js';
+import { parseContentType } from './media-type.js';
+import { bodyTooLarge, readBody } from './read-body.js';
+import type { DecodedBody, MediaType, RequestHeaders, RouteBody, RouteRequest } from './route.js';
+import { isStream } from './route.js';
+
+const CHARSETS = ['', 'utf-8', 'utf8', 'us-ascii'];
+
+/**
+ * Reads and decodes a body.
+ * @throws MEDIA_TYPE_UNSUPPORTED before anything is read
+ * @throws BODY_TOO_LARGE, TEXT_ENCODING
+ * @throws REQUEST_INVALID where there is no body, or it is not JSON
+ */
+export async function decodeBody({ headers, body }: RouteRequest, accepted: RouteBody): Promise<DecodedBody> {
+  const contentType = header(headers, 'content-type');
+  const mediaType = contentType === undefined ? undefined : acceptedType(contentType, accepted);
+  if (mediaType !== undefined && isStream(body) && Number(headers['content-length']) > accepted.limitBytes) {
+    throw bodyTooLarge(accepted.limitBytes);
+  }
+  const received = isStream(body) ? await readBody(body, accepted.limitBytes) : body;
+  if (received instanceof Uint8Array && received.length > accepted.limitBytes) throw bodyTooLarge(accepted.limitBytes);
+  if (isEmpty(received)) throw new TabwrightError('REQUEST_INVALID', 'a body is required');
+  if (mediaType === undefined) throw unsupported(accepted, 'got none');
+  return mediaType === 'text/csv'
+    ? { mediaType, bytes: csvBytes(received) }
+    : { mediaType, value: jsonValue(received, headers) };
+}
+
+function header(headers: RequestHeaders, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function acceptedType(contentType: string, accepted: RouteBody): MediaType {
+  const { mediaType, charset } = parseContentType(contentType);
+  const found = accepted.mediaTypes.find((known) => known === mediaType);
+  if (found === undefined) throw unsupported(accepted, 'got another');
+  if (!CHARSETS.includes(charset)) {
+    throw new TabwrightError('MEDIA_TYPE_UNSUPPORTED', 'the charset must be utf-8, got another');
+  }
+  return found;
+}
+
+function unsupported({ mediaTypes }: RouteBody, got: string): TabwrightError {
+  return new TabwrightError('MEDIA_TYPE_UNSUPPORTED', `the content type must be ${mediaTypes.join(' or ')}, ${got}`);
+}
+
+function isEmpty(received: unknown): boolean {
+  return (
+    received === undefined || ((received instanceof Uint8Array || typeof received === 'string') && !received.length)
+  );
+}
+
+function csvBytes(received: unknown): Uint8Array {
+  if (received instanceof Uint8Array) return received;
+  if (typeof received === 'string') return Buffer.from(received);
+  throw new TabwrightError('REQUEST_INVALID', 'the body must be CSV text, got one that was parsed already');
+}
+
+function jsonValue(received: unknown, headers: RequestHeaders): unknown {
+  if (received instanceof Uint8Array) return parseJson(utf8Text(received, headers));
+  return typeof received === 'string' ? parseJson(received) : received;
+}
+
+function utf8Text(bytes: Uint8Array, headers: RequestHeaders): string {
+  if (!isUtf8(bytes)) {
+    // Compressed bytes are never valid UTF-8; a host that decompresses leaves the header in place.
+    if (headers['content-encoding'] !== undefined) {
+      throw new TabwrightError('MEDIA_TYPE_UNSUPPORTED', 'the body must not be compressed');
+    }
+    throw new TabwrightError('TEXT_ENCODING', 'the body must be UTF-8');
+  }
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // The engine's message quotes the body, so that only the position may be passed on, and no cause.
+    const position = /at position (\d+)(?: \(line \d+ column \d+\))?$/.exec((error as Error).message)?.[1];
+    const where = position === undefined ? '' : `, broken at position ${position}`;
+    throw new TabwrightError('REQUEST_INVALID', `the body must be JSON${where}`);
+  }
+}

@@ -1,0 +1,99 @@
+// The route table as an OpenAPI 3.1 document: one path a model, each with the schema of that model's rows.
+import type { Json, JsonObject } from '../core/json.js';
+import { VERSION } from '../core/version.js';
+import { PROBLEM_TYPE, problemSchema } from './problem-json.js';
+import type { MediaSchemas, ModelSchemas, RouteDeclaration } from './route.js';
+import type { ServedModel, ServedModels } from './served-models.js';
+import { modelSchemas } from './served-models.js';
+
+/** What the document says beside the routes. */
+export interface DocumentInfo {
+  readonly title: string;
+  /** Path that the table is mounted at; empty at the root. */
+  readonly basePath: string;
+}
+
+/** One route as clients see it: with the name of the model in its path. */
+interface Operation {
+  readonly path: string;
+  readonly method: string;
+  readonly content: JsonObject;
+}
+
+/** Describes the routes. Routes that only a default model could answer are left out where there is none. */
+export function openapiDocument(
+  routes: readonly RouteDeclaration[],
+  models: ServedModels,
+  { title, basePath }: DocumentInfo,
+): JsonObject {
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const { path, method, content } of routes.flatMap((route) => operations(route, models))) {
+    paths[path] = { ...paths[path], [method]: content };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title, version: VERSION },
+    servers: [{ url: basePath === '' ? '/' : basePath }],
+    paths,
+    components: {
+      schemas: { Problem: problemSchema, ...Object.fromEntries(models.all.flatMap(componentSchemas)) },
+      responses: {
+        Problem: {
+          description: 'The request was refused, or failed.',
+          content: { [essence(PROBLEM_TYPE)]: { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      },
+    },
+  };
+}
+
+function componentSchemas(model: ServedModel): [string, Json][] {
+  const { row, prediction } = modelSchemas([model]);
+  return [
+    [`${model.name}.Row`, row],
+    [`${model.name}.Prediction`, prediction],
+  ];
+}
+
+function operations(route: RouteDeclaration, models: ServedModels): Operation[] {
+  switch (route.model) {
+    case 'named':
+      return models.all.map((model) => operation(route, model, `_${model.name}`));
+    case 'default':
+      return models.fallback === undefined ? [] : [operation(route, models.fallback, '')];
+    case 'none':
+      return [operation(route, undefined, '')];
+  }
+}
+
+function operation(route: RouteDeclaration, model: ServedModel | undefined, suffix: string): Operation {
+  const { body, answer } = route.describe(model === undefined ? modelSchemas([]) : references(model));
+  return {
+    path: route.path.replace(':model', model?.name ?? ''),
+    method: route.method.toLowerCase(),
+    content: {
+      operationId: `${route.operation}${suffix}`,
+      summary: route.summary,
+      ...(body === undefined ? {} : { requestBody: { required: true, content: mediaContent(body) } }),
+      responses: {
+        200: { description: 'The answer.', content: mediaContent(answer) },
+        default: { $ref: '#/components/responses/Problem' },
+      },
+    },
+  };
+}
+
+function references({ name }: ServedModel): ModelSchemas {
+  return {
+    row: { $ref: `#/components/schemas/${name}.Row` },
+    prediction: { $ref: `#/components/schemas/${name}.Prediction` },
+  };
+}
+
+function mediaContent(schemas: MediaSchemas): JsonObject {
+  return Object.fromEntries(Object.entries(schemas).map(([mediaType, schema]) => [mediaType, { schema }]));
+}
+
+function essence(contentType: string): string {
+  return contentType.split(';', 1)[0] as string;
+}

@@ -1,0 +1,42 @@
+// Predictions as JSON: always the same members in the same order, whatever else a predictor's objects carry.
+import type { Label } from '../core/cell.js';
+import type { FeatureSpec, Task } from '../core/feature-spec.js';
+import type { Json, JsonObject } from '../core/json.js';
+import type { Prediction } from '../core/predictor.js';
+
+/** One prediction as JSON text. */
+export function predictionJson({ score, label, version, model, probabilities }: Prediction): string {
+  const more = probabilities === undefined ? '' : `,"probabilities":${JSON.stringify(probabilities)}`;
+  return `{"score":${JSON.stringify(score)},"label":${JSON.stringify(label)},"version":${version},"model":${JSON.stringify(model)}${more}}`;
+}
+
+/** JSON Schema of the predictions of a model with these features. */
+export function predictionSchema({ target }: FeatureSpec): JsonObject {
+  const classes = target?.classes ?? [];
+  return {
+    type: 'object',
+    properties: {
+      score: { type: 'number', description: scoreText(target?.task) },
+      label: { description: 'The predicted class; null for regression.', ...labelSchema(target?.task, classes) },
+      version: { type: 'integer', minimum: 1, description: 'Version of the model that answered.' },
+      model: { type: 'string', description: 'Name of the model in its registry.' },
+      ...(target?.task === 'multiclass' ? { probabilities: probabilitiesSchema(classes) } : {}),
+    },
+    required: ['score', 'label', 'version', 'model', ...(target?.task === 'multiclass' ? ['probabilities'] : [])],
+  };
+}
+
+function scoreText(task: Task | undefined): string {
+  if (task === 'regression') return 'The predicted value.';
+  return task === 'multiclass' ? 'Probability of the label.' : 'Probability of the positive class.';
+}
+
+function labelSchema(task: Task | undefined, classes: readonly Label[]): JsonObject {
+  if (task === 'regression') return { type: 'null' };
+  return classes.length === 0 ? { type: ['string', 'number', 'boolean', 'null'] } : { enum: [...classes] };
+}
+
+function probabilitiesSchema(classes: readonly Label[]): JsonObject {
+  const properties = Object.fromEntries(classes.map((label): [string, Json] => [String(label), { type: 'number' }]));
+  return { type: 'object', properties, additionalProperties: { type: 'number' } };
+}

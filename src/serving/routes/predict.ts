@@ -1,0 +1,36 @@
+import { TabwrightError } from '../../core/tabwright-error.js';
+import { valueKind } from '../../core/value-kind.js';
+import { predictionJson } from '../prediction-json.js';
+import type { DecodedBody, RouteDeclaration } from '../route.js';
+import type { ServedModels } from '../served-models.js';
+import type { ServingMetrics } from '../serving-metrics.js';
+
+/** `POST /predict` and `POST /predict/:model`: one row in, one prediction out. */
+export function predictRoutes(models: ServedModels, limitBytes: number, metrics: ServingMetrics): RouteDeclaration[] {
+  const shared = {
+    method: 'POST',
+    scope: 'predict',
+    summary: 'Scores one row.',
+    body: { limitBytes, mediaTypes: ['application/json'] },
+    describe: ({ row, prediction }) => ({
+      body: { 'application/json': row },
+      answer: { 'application/json': prediction },
+    }),
+    handle({ params, body }) {
+      const { name, predictor } = models.find(params.model);
+      const prediction = predictor.predictOne(row(body));
+      metrics.predicted(name, 1);
+      return { mediaType: 'application/json', body: predictionJson(prediction) };
+    },
+  } satisfies Partial<RouteDeclaration>;
+  return [
+    { ...shared, operation: 'predict', path: '/predict', model: 'default' },
+    { ...shared, operation: 'predictModel', path: '/predict/:model', model: 'named' },
+  ];
+}
+
+function row(body: DecodedBody | undefined): Record<string, unknown> {
+  const value = body?.mediaType === 'application/json' ? body.value : undefined;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new TabwrightError('REQUEST_INVALID', `the body must be one JSON object, got ${valueKind(value)}`);
+}
