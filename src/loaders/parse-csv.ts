@@ -1,20 +1,74 @@
+// CSV bytes to a table of typed columns.
 import type { ColumnTable } from 'arquero';
 import type { FieldType } from '../core/feature-spec.js';
+import { resolveOptions } from '../core/resolve-options.js';
 import { TabwrightError } from '../core/tabwright-error.js';
-import type { CsvOptions } from './csv-options.js';
+import { makeTable } from '../table/make-table.js';
+import { checkUtf8 } from './check-utf8.js';
+import { columnKinds } from './column-kinds.js';
+import { csvDialect } from './csv-dialect.js';
+import { type CsvOptions, csvOptions, type ResolvedCsvOptions } from './csv-options.js';
+import type { CsvText } from './csv-text.js';
+import { detectDelimiter } from './detect-delimiter.js';
+import { readColumns } from './read-columns.js';
+import { readHeader } from './read-header.js';
 
-/** How to parse: the options of the format, and what is known about the data. */
-export interface ParseCsvOptions extends CsvOptions {
-  /** Declared types by column: a column declared `string` is not read as numbers. Unknown columns are ignored. */
+/** Offsets are held in 32 bits. */
+const MAX_BYTES = 2 ** 31 - 1;
+
+/** What is known about CSV text beyond its format. */
+export interface CsvContext {
+  /** Declared types by column; names that are no column are ignored. */
   readonly types?: Readonly<Record<string, FieldType>> | undefined;
   /** What messages call the text, such as a file name; "csv" where absent. */
   readonly name?: string | undefined;
 }
 
+/** Options of {@link parseCsv}. */
+export type ParseCsvOptions = CsvOptions & CsvContext;
+
 /**
- * A table of the rows in CSV text (UTF-8).
- * @throws OPTION_INVALID, OPTION_UNKNOWN, TEXT_ENCODING, CSV_MALFORMED, COLUMN_INVALID, DATA_EMPTY, DATA_TOO_LARGE
+ * The rows of CSV text (UTF-8) as a table: numbers as `Float64Array` with NaN for missing, strings as dictionary columns,
+ * `true` and `false` as boolean columns, ISO dates and date-times as date columns. A column has the narrowest type that
+ * every one of its cells fits, quoted or not; one with no value at all is numeric.
+ * @throws OPTION_INVALID, OPTION_UNKNOWN
+ * @throws TEXT_ENCODING where the text is not UTF-8
+ * @throws CSV_MALFORMED for rows of unequal length and wrong quotes, with their lines
+ * @throws COLUMN_INVALID for duplicate column names; DATA_EMPTY where there is no row; DATA_TOO_LARGE for a cell past the limit
  */
 export function parseCsv(bytes: Uint8Array, options: ParseCsvOptions = {}): ColumnTable {
-  throw new TabwrightError('INTERNAL', `csv: not written yet (${bytes.length}, ${options.name})`);
+  const { types, name, ...format } = options;
+  const steps = parseCsvSteps(bytes, resolveOptions(csvOptions, format), { types, name });
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** {@link parseCsv} in steps of a few milliseconds, each yielding the offset reached. */
+export function* parseCsvSteps(
+  bytes: Uint8Array,
+  options: ResolvedCsvOptions,
+  { types = {}, name = 'csv' }: CsvContext,
+): Generator<number, ColumnTable> {
+  if (bytes.length > MAX_BYTES) {
+    throw new TabwrightError(
+      'DATA_TOO_LARGE',
+      `${name}: at most ${MAX_BYTES} bytes are read at once, got ${bytes.length}`,
+    );
+  }
+  checkUtf8(bytes, name);
+  const text = csvText(bytes, options, name);
+  const header = readHeader(text);
+  const kinds = header.names.map((column) => columnKinds(Object.hasOwn(types, column) ? types[column] : undefined));
+  const columns = yield* readColumns({ ...text, start: header.end }, kinds);
+  return makeTable(header.names.map((column, index) => [column, columns[index] as (typeof columns)[number]] as const));
+}
+
+function csvText(source: Uint8Array, options: ResolvedCsvOptions, name: string): CsvText {
+  const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const text = { bytes, start, dialect: csvDialect(options), name };
+  if (options.delimiter !== undefined) return text;
+  return { ...text, dialect: { ...text.dialect, delimiter: detectDelimiter(text) } };
 }

@@ -1,0 +1,65 @@
+import { TabwrightError } from '../core/tabwright-error.js';
+import { CellBlock, ESCAPED } from './cell-block.js';
+import type { CsvText } from './csv-text.js';
+import { CsvTokenizer } from './csv-tokenizer.js';
+import { Unescaper } from './unescaper.js';
+
+const MAX_COLUMNS = 100_000;
+
+/** The columns of a CSV text. */
+export interface CsvHeader {
+  readonly names: readonly string[];
+  /** Offset of the first data row. */
+  readonly end: number;
+}
+
+/**
+ * The column names: those in the first row, or column_1, column_2 and so on where the dialect has no header. A column with no
+ * name there is called by its position too.
+ * @throws DATA_EMPTY where there is no row at all; COLUMN_INVALID for duplicate names; DATA_TOO_LARGE for too many columns
+ */
+export function readHeader(text: CsvText): CsvHeader {
+  const nColumns = new CsvTokenizer(text).next(new CellBlock(0, 0), 0);
+  if (nColumns === 0) throw new TabwrightError('DATA_EMPTY', `${text.name}: the file is empty`);
+  if (nColumns > MAX_COLUMNS) {
+    throw new TabwrightError(
+      'DATA_TOO_LARGE',
+      `${text.name}: at most ${MAX_COLUMNS} columns are read, got ${nColumns}`,
+    );
+  }
+  if (!text.dialect.header) return { names: Array.from({ length: nColumns }, positionName), end: text.start };
+  const cells = new CellBlock(nColumns, 1);
+  const tokenizer = new CsvTokenizer(text);
+  tokenizer.next(cells, 0);
+  const names = Array.from(
+    { length: nColumns },
+    (_, column) => cellText(text, cells, column) || positionName(_, column),
+  );
+  checkUnique(text.name, names);
+  return { names, end: tokenizer.position };
+}
+
+function positionName(_: unknown, column: number): string {
+  return `column_${column + 1}`;
+}
+
+function cellText({ bytes, dialect }: CsvText, cells: CellBlock, column: number): string {
+  const start = cells.starts[column] as number;
+  const end = cells.ends[column] as number;
+  if (cells.marks[column] !== ESCAPED) return bytes.toString('utf8', start, end);
+  const unescaper = new Unescaper(dialect.quote);
+  const length = unescaper.read(bytes, start, end);
+  return Buffer.from(unescaper.bytes.subarray(0, length)).toString('utf8');
+}
+
+function checkUnique(owner: string, names: readonly string[]): void {
+  const positions = new Map<string, number>();
+  names.forEach((name, column) => {
+    const before = positions.get(name);
+    if (before !== undefined) {
+      const where = `columns ${before + 1} and ${column + 1} are both called ${JSON.stringify(name)}`;
+      throw new TabwrightError('COLUMN_INVALID', `${owner}: column names must differ, but ${where}`);
+    }
+    positions.set(name, column);
+  });
+}
