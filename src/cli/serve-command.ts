@@ -36,7 +36,7 @@ export function serveCommand(terminal: Terminal, signal: AbortSignal): Command {
   addTableFlags(command, servingOptions);
   return addRegistryFlag(command).action(async (flags: ServeFlags) => {
     const predictors = await loadPredictors(flags);
-    const [{ fastify }, { pino }] = await Promise.all([loadFastify(), import('pino')]);
+    const [fastify, { pino }] = await Promise.all([loadFastify(), import('pino')]);
     const logger = pino({ level: flags.logLevel, redact: [...REDACTED_PATHS] }, pino.destination(2));
     const app = fastify({ forceCloseConnections: 'idle' });
     app.register(tabwright, {
@@ -68,9 +68,9 @@ async function loadPredictors({ registry: folder, model }: ServeFlags): Promise<
   return Object.fromEntries(await Promise.all(loaded));
 }
 
-async function loadFastify(): Promise<typeof import('fastify')> {
+async function loadFastify(): Promise<typeof import('fastify').fastify> {
   try {
-    return await import('fastify');
+    return (await import('fastify')).fastify;
   } catch (cause) {
     throw new TabwrightError('PACKAGE_MISSING', 'serve needs the package fastify (version 5): npm install fastify@5', {
       cause,

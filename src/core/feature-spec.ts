@@ -55,10 +55,10 @@ export interface FeatureSpec {
 }
 
 /** A schema with the row type it stands for. */
-export interface FeatureSchema<Row = Record<string, unknown>> {
+export interface FeatureSchema<Row = unknown> {
   readonly spec: FeatureSpec;
   /** Rules that plain data cannot express, checked after those of `spec`; returns the broken ones. */
-  readonly refine?: ((row: Row) => readonly { readonly column: string; readonly rule: string }[]) | undefined;
+  readonly refine?: ((row: unknown) => readonly { readonly column: string; readonly rule: string }[]) | undefined;
   /** Carries the row type; never present at run time. */
   readonly '~row'?: Row;
 }

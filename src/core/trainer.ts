@@ -17,7 +17,7 @@ export interface TrainRequest extends RunControl {
   /** Which of the loader's tables to train on; needed where it loads several. */
   readonly table?: string | undefined;
   /** Features and target; inferred from the data where absent, and then `target` is needed. */
-  readonly features?: FeatureSchema<never> | FeatureSchema | undefined;
+  readonly features?: FeatureSchema | undefined;
   readonly target?: TargetRequest | undefined;
   /** A model, or the kind of a built-in one with default parameters. */
   readonly model: Model | string;

@@ -41,7 +41,7 @@ export async function createPredictor<Row = Record<string, unknown>>(
   options: PredictorOptions<Row>,
 ): Promise<Predictor<Row>> {
   const { registry, features } = options;
-  const refine = features?.refine as FeatureSchema['refine'];
+  const refine = features?.refine;
   const custom = options.models === undefined && options.transformers === undefined ? undefined : options;
   let reference = options.model;
   let live = await load(reference);

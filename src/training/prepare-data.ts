@@ -53,7 +53,7 @@ export function prepareData(table: ColumnTable, request: TrainRequest, validatio
 }
 
 function resolveSchema(table: ColumnTable, request: TrainRequest, { group, time }: Validation): FeatureSchema {
-  const declared = request.features as FeatureSchema | undefined;
+  const declared = request.features;
   const target = request.target;
   if (declared === undefined) {
     if (target === undefined)

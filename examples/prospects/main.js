@@ -1,0 +1,120 @@
+// The product in one minute: three CSV files, features, two models with five folds, a registry, a server, a request.
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import fastify from 'fastify';
+import { createPredictor, createTrainer, csv, fileRegistry } from 'tabwright';
+import tabwright from 'tabwright/fastify';
+import { buildFeatures, prospect } from './features.js';
+import { generate } from './generate.js';
+
+const SEED = 7;
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const dataFolder = here('data');
+const modelFolder = here('models');
+
+await step('Generate three tables from a seed', async () => {
+  const { customers, noncustomers, actions } = await generate(dataFolder, SEED);
+  return `${count(customers)} customers, ${count(noncustomers)} others, ${count(actions)} usage actions`;
+});
+
+const tables = await step('Load the CSV files', async () => {
+  const names = ['customers', 'noncustomers', 'usage_actions'];
+  const loaded = await csv(Object.fromEntries(names.map((name) => [name, `${dataFolder}/${name}.csv`]))).load();
+  return [loaded, names.map((name) => `${name} ${count(loaded[name].numRows())} rows`).join(', ')];
+});
+
+const data = await step('Build features', async () => {
+  const built = buildFeatures(tables);
+  return [built, `${count(built.numRows())} rows, ${prospect.spec.fields.length} features`];
+});
+
+await rm(modelFolder, { recursive: true, force: true });
+const registry = fileRegistry(modelFolder);
+const trainer = createTrainer({ registry });
+for (const model of ['constant', 'logistic']) {
+  await step(`Train ${model}, 5 folds`, async () => {
+    const { version, metrics } = await trainer.train({
+      name: 'prospect-conversion',
+      data,
+      features: prospect,
+      model,
+      validation: { folds: 5 },
+      seed: SEED,
+    });
+    return `version ${version.version}: AUC ${show(metrics.auc)}, log loss ${show(metrics.logLoss)}`;
+  });
+}
+
+await step('Promote the better one', async () => {
+  await registry.setAlias('prospect-conversion', 'champion', 2, 'better AUC than the constant baseline');
+  return 'prospect-conversion@champion is version 2';
+});
+
+const app = fastify();
+const address = await step('Serve it on Fastify', async () => {
+  const predictor = await createPredictor({ registry, model: 'prospect-conversion@champion', features: prospect });
+  app.register(tabwright, { prefix: '/ml', predictors: { 'prospect-conversion': predictor } });
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  return [url, `${url}/ml`];
+});
+
+const row = {
+  industry: 'finance',
+  country: 'DE',
+  channel: 'referral',
+  plan: 'pro',
+  company_size: 240,
+  satisfaction: null,
+  logins: 21,
+  reports: 9,
+  invites: 3,
+  exports: 2,
+  tickets: 0,
+  active_days: 12,
+};
+await step('Ask for one prediction', async () => {
+  const response = await fetch(`${address}/ml/predict`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(row),
+  });
+  return JSON.stringify(await response.json());
+});
+await step('Send a row that is wrong in two ways', async () => {
+  const response = await fetch(`${address}/ml/predict`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...row, plan: 'platinum', logins: -1 }),
+  });
+  const { status, code, problems } = await response.json();
+  return `${status} ${code}: ${problems.map(({ column, rule }) => `${column} ${rule}`).join('; ')}`;
+});
+await app.close();
+
+console.log(`
+Where to look
+  examples/prospects/models/prospect-conversion   the registered versions
+    versions/2/README.md                          the model card, with ROC and calibration plots beside it
+  examples/prospects/main.js                      this script: what you would write in your own service
+
+Next
+  npx tabwright models list --registry examples/prospects/models
+  npx tabwright serve --registry examples/prospects/models --model prospect-conversion`);
+
+/** Runs one step and prints what it did and how long it took; a step may return [value, words] or just words. */
+async function step(title, run) {
+  const started = performance.now();
+  const result = await run();
+  const [value, words] = Array.isArray(result) ? result : [undefined, result];
+  const seconds = ((performance.now() - started) / 1000).toFixed(2);
+  console.log(`${title.padEnd(38)} ${seconds.padStart(5)} s  ${words}`);
+  return value;
+}
+
+function count(n) {
+  return n.toLocaleString('en');
+}
+
+function show({ mean, sd }) {
+  return `${mean.toFixed(4)} ± ${sd.toFixed(4)}`;
+}

@@ -1,0 +1,86 @@
+// The library's front door: everything a service or a script needs, by explicit name.
+export type { CustomReaders } from './bundle/read-bundle.js';
+export type { Cell, Label, RowData } from './core/cell.js';
+export type { DataLoader, LoadControl } from './core/data-loader.js';
+export type { ErrorCode, ErrorCodeEntry } from './core/error-codes.js';
+export { ERROR_CODES } from './core/error-codes.js';
+export type { FeatureColumn, FeatureMatrix, ModelFeature } from './core/feature-matrix.js';
+export type {
+  FeatureSchema,
+  FeatureSpec,
+  Field,
+  FieldType,
+  IgnoredColumn,
+  RowOf,
+  Target,
+  Task,
+} from './core/feature-spec.js';
+export { isTabwrightError } from './core/is-tabwright-error.js';
+export type { Json, JsonObject } from './core/json.js';
+export type { Logger, LogMethod } from './core/logger.js';
+export { silentLogger } from './core/logger.js';
+export type { MetricDescription, MetricLabels, Metrics } from './core/metrics.js';
+export type { FitOptions, FittedModel, Model, ModelFiles, ModelReader, TrainingData } from './core/model.js';
+export type { Prediction, Predictor } from './core/predictor.js';
+export type { Problem } from './core/problem.js';
+export type { ProgressEvent, ProgressListener, ProgressPhase, RunControl } from './core/progress.js';
+export type { Random } from './core/random.js';
+export { createRandom } from './core/random.js';
+export { REDACTED_PATHS, redactRow } from './core/redact.js';
+export type { BundleFiles, ModelVersion, PromotionEvent, PutOptions, Registry } from './core/registry.js';
+export type { ErrorDetails } from './core/tabwright-error.js';
+export { TabwrightError } from './core/tabwright-error.js';
+export type { MetricPoint, RunStart, TrackedRun, Tracker } from './core/tracker.js';
+export type { FoldMetric, TargetRequest, Trainer, TrainRequest, TrainResult } from './core/trainer.js';
+export type {
+  FittedTransformer,
+  RowSlots,
+  RowStep,
+  TargetVector,
+  Transformer,
+  TransformerJson,
+  TransformerReader,
+} from './core/transformer.js';
+export { VERSION } from './core/version.js';
+export { evaluate } from './evaluation/evaluate.js';
+export type { ScoredRows } from './evaluation/scored-rows.js';
+export type { ValidationInput } from './evaluation/validation-options.js';
+export { csv } from './loaders/csv.js';
+export type { CsvOptions } from './loaders/csv-options.js';
+export { parseCsv } from './loaders/parse-csv.js';
+export type { WriteCsvOptions } from './loaders/write-csv.js';
+export { formatCsv, writeCsv } from './loaders/write-csv.js';
+export { constant } from './models/constant.js';
+export { createModel } from './models/create-model.js';
+export type { PredictorOptions } from './prediction/create-predictor.js';
+export { createPredictor } from './prediction/create-predictor.js';
+export type { FileRegistryOptions } from './registry/file-registry.js';
+export { fileRegistry } from './registry/file-registry.js';
+export type { FeaturesDefinition, TargetDefinition } from './schema/define-features.js';
+export { defineFeatures } from './schema/define-features.js';
+export { featuresSource } from './schema/features-source.js';
+export type { InferOptions } from './schema/infer-features.js';
+export { inferFeatures } from './schema/infer-features.js';
+export type { MlflowSignature } from './schema/mlflow-signature.js';
+export { mlflowSignature } from './schema/mlflow-signature.js';
+export { rowJsonSchema } from './schema/row-json-schema.js';
+export type { RowInput, RowSchema } from './schema/row-schema.js';
+export { BooleanColumn } from './table/boolean-column.js';
+export type { Column } from './table/column.js';
+export { DateColumn } from './table/date-column.js';
+export { DictionaryColumn } from './table/dictionary-column.js';
+export { makeTable } from './table/make-table.js';
+export type { TrainerOptions } from './training/create-trainer.js';
+export { createTrainer } from './training/create-trainer.js';
+export type { EvaluateRequest, Evaluation } from './training/evaluate-model.js';
+export { evaluateModel } from './training/evaluate-model.js';
+export { defaultPipeline } from './transforms/default-pipeline.js';
+export type { ImputeOptions } from './transforms/impute.js';
+export { impute } from './transforms/impute.js';
+export type { OneHotOptions } from './transforms/one-hot.js';
+export { oneHot } from './transforms/one-hot.js';
+export type { OrdinalOptions } from './transforms/ordinal.js';
+export { ordinal } from './transforms/ordinal.js';
+export { pipeline } from './transforms/pipeline.js';
+export type { StandardScaleOptions } from './transforms/standard-scale.js';
+export { standardScale } from './transforms/standard-scale.js';
