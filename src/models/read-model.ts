@@ -3,9 +3,12 @@ import type { FittedModel, ModelFiles, ModelReader } from '../core/model.js';
 import { nearestName } from '../core/nearest-name.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { readConstant } from './fitted-constant.js';
+import { linearModelReader } from './fitted-linear-model.js';
 
 /** Readers of the built-in kinds. */
 const READERS: Readonly<Record<string, ModelReader>> = {
+  logistic: linearModelReader('logistic'),
+  linear: linearModelReader('linear'),
   constant: readConstant,
 };
 

@@ -1,0 +1,105 @@
+// Minimises a smooth convex function: quasi-Newton steps with a backtracking line search (Nocedal and Wright, 2006, chapter 3).
+import { TabwrightError } from '../core/tabwright-error.js';
+import type { Objective } from './linear-objective.js';
+
+/** Chooses where to go. */
+export interface DescentMethod {
+  /** A direction [size] along which the value falls, long enough to be a whole step. */
+  direction(point: Float64Array, gradient: Float64Array): Promise<Float64Array> | Float64Array;
+  /** Learns from a step taken and the change of the gradient along it; may keep both arrays. */
+  learn(step: Float64Array, change: Float64Array): void;
+}
+
+/** When to end. */
+export interface DescentOptions {
+  /** Ends where a step is expected to lower the value by less than this share of its first value. */
+  readonly tolerance: number;
+  readonly maxIterations: number;
+  /** Called after each step. */
+  readonly onIteration?: ((iteration: number, value: number) => void) | undefined;
+}
+
+/** Where descent ended. */
+export interface Minimum {
+  readonly point: Float64Array;
+  readonly value: number;
+  readonly iterations: number;
+  /** Whether the tolerance was met; false where maxIterations came first, or rounding left no way down. */
+  readonly converged: boolean;
+}
+
+const SUFFICIENT_DECREASE = 1e-4;
+const MAX_HALVINGS = 40;
+// Values this close, relative to the first, differ by rounding alone.
+const ROUNDING = 1e-14;
+
+/**
+ * Descends from a point, which it does not change.
+ * @throws FIT_FAILED where the value is not finite
+ */
+export async function minimise(
+  objective: Objective,
+  start: Float64Array,
+  method: DescentMethod,
+  { tolerance, maxIterations, onIteration }: DescentOptions,
+): Promise<Minimum> {
+  let point: Float64Array = start.slice();
+  let gradient: Float64Array = new Float64Array(objective.size);
+  let value = await objective.evaluate(point, gradient);
+  const scale = Math.abs(value);
+  for (let iteration = 0; ; iteration++) {
+    if (!Number.isFinite(value)) throw new TabwrightError('FIT_FAILED', 'the loss is not finite; scale the features');
+    const direction = await method.direction(point, gradient);
+    const slope = dot(gradient, direction);
+    // Along a Newton direction the value falls by half the slope.
+    const converged = -slope / 2 <= tolerance * scale;
+    if (converged || iteration === maxIterations) return { point, value, iterations: iteration, converged };
+    const next = await search(objective, { point, value, direction, slope, noise: ROUNDING * scale });
+    if (next === undefined) return { point, value, iterations: iteration, converged: false };
+    method.learn(difference(next.point, point), difference(next.gradient, gradient));
+    ({ point, value, gradient } = next);
+    onIteration?.(iteration + 1, value);
+  }
+}
+
+interface Ray {
+  readonly point: Float64Array;
+  readonly value: number;
+  readonly direction: Float64Array;
+  readonly slope: number;
+  readonly noise: number;
+}
+
+interface Place {
+  readonly point: Float64Array;
+  readonly value: number;
+  readonly gradient: Float64Array;
+}
+
+/** The first place along a ray, of ever shorter steps, that is low enough; undefined where rounding hides every one. */
+async function search(
+  objective: Objective,
+  { point, value, direction, slope, noise }: Ray,
+): Promise<Place | undefined> {
+  let length = 1;
+  for (let halvings = 0; halvings < MAX_HALVINGS; halvings++) {
+    const step = length;
+    const place = { point: point.map((from, i) => from + step * (direction[i] as number)), gradient: point.slice() };
+    const reached = await objective.evaluate(place.point, place.gradient);
+    if (reached <= value + SUFFICIENT_DECREASE * length * slope + noise) return { ...place, value: reached };
+    // The minimum of the parabola through both values and the slope, kept within a tenth and a half of this step.
+    const parabola = (-slope * length * length) / (2 * (reached - value - slope * length));
+    length = Math.min(Math.max(Number.isFinite(parabola) ? parabola : 0, length / 10), length / 2);
+  }
+  return undefined;
+}
+
+function difference(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, i) => value - (b[i] as number));
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
+}
