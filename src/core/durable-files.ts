@@ -1,14 +1,18 @@
 // File writes that survive a crash: flushed before they get their name, so that a name never stands for half a file.
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { isTabwrightError } from './is-tabwright-error.js';
 import { storageError } from './storage-error.js';
+
+/** What a file is to hold: bytes, or text as UTF-8, at once or in pieces. */
+export type FileContent = Uint8Array | string | AsyncIterable<string>;
 
 /**
  * Writes a file, or replaces it, in one step: readers and crashes see the old content or the new, nothing between.
- * @throws STORAGE_FULL, STORAGE_FAILED; the old content stands then
+ * @throws STORAGE_FULL, STORAGE_FAILED, and what the pieces throw; the old content stands then
  */
-export async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
+export async function replaceFile(path: string, content: FileContent): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
   try {
     await createFile(temporary, content);
@@ -24,17 +28,17 @@ export async function replaceFile(path: string, content: Uint8Array | string): P
  * Writes a new file and flushes it. Its name is durable only after {@link syncDirectory} on its folder.
  * @throws STORAGE_FULL, STORAGE_FAILED, also where the file exists
  */
-export async function createFile(path: string, content: Uint8Array | string): Promise<void> {
+export async function createFile(path: string, content: FileContent): Promise<void> {
   try {
     const file = await open(path, 'wx');
     try {
-      await file.writeFile(content);
+      await writeFile(file, content);
       await file.sync();
     } finally {
       await file.close();
     }
   } catch (error) {
-    throw storageError(`cannot write ${path}`, error);
+    throw isTabwrightError(error) ? error : storageError(`cannot write ${path}`, error);
   }
 }
 

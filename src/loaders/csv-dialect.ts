@@ -7,6 +7,8 @@ import { MissingTokens } from './missing-tokens.js';
 /** How one CSV text is written; marks are ASCII codes. */
 export interface CsvDialect {
   readonly delimiter: number;
+  /** Whether the delimiter is only a stand-in for the one to be found in the text. */
+  readonly detectsDelimiter: boolean;
   /** -1 where quotes mean nothing. */
   readonly quote: number;
   readonly decimal: number;
@@ -18,10 +20,7 @@ export interface CsvDialect {
   readonly missing: MissingTokens;
 }
 
-/**
- * The dialect that options describe; a comma stands in for a delimiter that is still to be detected.
- * @throws OPTION_INVALID
- */
+/** The dialect that options describe. @throws OPTION_INVALID */
 export function csvDialect(options: ResolvedCsvOptions): CsvDialect {
   const delimiter = markByte('csv: delimiter', options.delimiter ?? ',');
   const quote = options.quote === '' ? -1 : markByte('csv: quote', options.quote);
@@ -30,6 +29,7 @@ export function csvDialect(options: ResolvedCsvOptions): CsvDialect {
   }
   return {
     delimiter,
+    detectsDelimiter: options.delimiter === undefined,
     quote,
     decimal: options.decimal.charCodeAt(0),
     comment: Buffer.from(options.comment ?? ''),

@@ -1,17 +1,134 @@
-import type { DataLoader } from '../core/data-loader.js';
+// Loads CSV files as tables, without holding up the event loop.
+import { readFile, stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { ColumnTable } from 'arquero';
+import { checkSignal } from '../core/check-signal.js';
+import type { DataLoader, LoadControl } from '../core/data-loader.js';
+import type { ProgressListener } from '../core/progress.js';
+import { resolveOptions } from '../core/resolve-options.js';
+import { storageError, systemCode } from '../core/storage-error.js';
 import { TabwrightError } from '../core/tabwright-error.js';
-import type { CsvOptions } from './csv-options.js';
+import { timeSlice } from '../core/time-slice.js';
+import { type CsvDialect, csvDialect } from './csv-dialect.js';
+import { type CsvOptions, csvOptions } from './csv-options.js';
+import { checkSize, parseCsvSteps } from './parse-csv.js';
 
 /** A CSV file's path, or its `file:` URL. */
 export type CsvSource = string | URL;
 
-/** Loads one CSV file as the table `data`. */
+const UNREADABLE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'ENAMETOOLONG', 'ELOOP']);
+
+/**
+ * Loads one CSV file as the table `data`. Nothing is read before `load`, which throws FILE_NOT_FOUND where there is no such
+ * file, CANCELLED where its signal is aborted, and the errors of `parseCsv`. Progress counts the bytes parsed.
+ * @throws OPTION_INVALID, OPTION_UNKNOWN
+ * @example
+ * const { data } = await csv('prospects.csv', { decimal: ',' }).load();
+ */
 export function csv(source: CsvSource, options?: CsvOptions): DataLoader<'data'>;
-/** Loads several CSV files as tables by name. */
+/**
+ * Loads several CSV files as tables by name.
+ * @throws OPTION_INVALID, OPTION_UNKNOWN
+ * @example
+ * const { customers, usage } = await csv({ customers: 'customers.csv', usage: 'usage.csv' }).load();
+ */
 export function csv<Name extends string>(
   sources: Readonly<Record<Name, CsvSource>>,
   options?: CsvOptions,
 ): DataLoader<Name>;
 export function csv(source: CsvSource | Readonly<Record<string, CsvSource>>, options: CsvOptions = {}): DataLoader {
-  throw new TabwrightError('INTERNAL', `csv: not written yet (${typeof source}, ${typeof options})`);
+  const dialect = csvDialect(resolveOptions(csvOptions, options));
+  const sources = typeof source === 'string' || source instanceof URL ? { data: source } : source;
+  const files = Object.entries(sources).map(([name, from]): CsvFile => ({ name, path: filePath(from) }));
+  return { load: (control = {}) => loadFiles(files, dialect, control) };
+}
+
+interface CsvFile {
+  /** Name of its table. */
+  readonly name: string;
+  readonly path: string;
+}
+
+function filePath(source: CsvSource): string {
+  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(String(source))?.[1]?.toLowerCase();
+  if (scheme !== undefined && scheme !== 'file') {
+    throw new TabwrightError('OPTION_INVALID', `csv: source must be a path or a file: URL, got ${scheme}:`);
+  }
+  return scheme === undefined ? String(source) : fileURLToPath(source);
+}
+
+async function loadFiles(
+  files: readonly CsvFile[],
+  dialect: CsvDialect,
+  control: LoadControl,
+): Promise<Record<string, ColumnTable>> {
+  checkSignal(control.signal);
+  const sizes = await Promise.all(files.map(fileSize));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const tables: [string, ColumnTable][] = [];
+  let before = 0;
+  for (const [index, file] of files.entries()) {
+    const progress = bytesProgress(control.onProgress, { before, total, message: file.path });
+    tables.push([file.name, await loadFile(file.path, dialect, { ...control, onBytes: progress })]);
+    before += sizes[index] as number;
+  }
+  return Object.fromEntries(tables);
+}
+
+async function loadFile(
+  path: string,
+  dialect: CsvDialect,
+  { signal, types, onBytes }: LoadControl & { readonly onBytes: (completed: number) => void },
+): Promise<ColumnTable> {
+  onBytes(0);
+  const bytes = await fileBytes(path, signal);
+  const slice = timeSlice(signal);
+  const steps = parseCsvSteps(bytes, dialect, { types, name: path });
+  for (;;) {
+    const step = steps.next();
+    if (step.done) {
+      onBytes(bytes.length);
+      return step.value;
+    }
+    if (!slice.due()) continue;
+    onBytes(step.value);
+    await slice.pause();
+  }
+}
+
+/** Turns offsets in one file into progress over all; offsets that go back are left out. */
+function bytesProgress(
+  onProgress: ProgressListener | undefined,
+  { before, total, message }: { readonly before: number; readonly total: number; readonly message: string },
+): (completed: number) => void {
+  let furthest = -1;
+  return (completed) => {
+    if (completed <= furthest) return;
+    furthest = completed;
+    onProgress?.({ phase: 'load', completed: before + completed, total, message });
+  };
+}
+
+async function fileSize({ path }: CsvFile): Promise<number> {
+  const { size } = await stat(path).catch((error: unknown) => {
+    throw readError(path, error);
+  });
+  checkSize(size, path);
+  return size;
+}
+
+async function fileBytes(path: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
+  try {
+    return await readFile(path, { signal });
+  } catch (error) {
+    checkSignal(signal);
+    throw readError(path, error);
+  }
+}
+
+function readError(path: string, cause: unknown): TabwrightError {
+  const code = systemCode(cause);
+  if (code === undefined || !UNREADABLE.has(code)) return storageError(`cannot read ${path}`, cause);
+  const what = code === 'ENOENT' ? `there is no file ${path}` : `cannot read ${path} (${code})`;
+  return new TabwrightError('FILE_NOT_FOUND', `csv: ${what}`, { cause });
 }

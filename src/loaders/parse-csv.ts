@@ -6,14 +6,14 @@ import { TabwrightError } from '../core/tabwright-error.js';
 import { makeTable } from '../table/make-table.js';
 import { checkUtf8 } from './check-utf8.js';
 import { columnKinds } from './column-kinds.js';
-import { csvDialect } from './csv-dialect.js';
-import { type CsvOptions, csvOptions, type ResolvedCsvOptions } from './csv-options.js';
+import { type CsvDialect, csvDialect } from './csv-dialect.js';
+import { type CsvOptions, csvOptions } from './csv-options.js';
 import type { CsvText } from './csv-text.js';
 import { detectDelimiter } from './detect-delimiter.js';
 import { readColumns } from './read-columns.js';
 import { readHeader } from './read-header.js';
 
-/** Offsets are held in 32 bits. */
+/** Most bytes of one text: offsets are held in 32 bits. */
 const MAX_BYTES = 2 ** 31 - 1;
 
 /** What is known about CSV text beyond its format. */
@@ -38,37 +38,37 @@ export type ParseCsvOptions = CsvOptions & CsvContext;
  */
 export function parseCsv(bytes: Uint8Array, options: ParseCsvOptions = {}): ColumnTable {
   const { types, name, ...format } = options;
-  const steps = parseCsvSteps(bytes, resolveOptions(csvOptions, format), { types, name });
+  const steps = parseCsvSteps(bytes, csvDialect(resolveOptions(csvOptions, format)), { types, name });
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
   }
 }
 
-/** {@link parseCsv} in steps of a few milliseconds, each yielding the offset reached. */
+/** {@link parseCsv} in steps of a few milliseconds, each yielding the offset reached; it goes back where rows are read again. */
 export function* parseCsvSteps(
   bytes: Uint8Array,
-  options: ResolvedCsvOptions,
+  dialect: CsvDialect,
   { types = {}, name = 'csv' }: CsvContext,
 ): Generator<number, ColumnTable> {
-  if (bytes.length > MAX_BYTES) {
-    throw new TabwrightError(
-      'DATA_TOO_LARGE',
-      `${name}: at most ${MAX_BYTES} bytes are read at once, got ${bytes.length}`,
-    );
-  }
+  checkSize(bytes.length, name);
   checkUtf8(bytes, name);
-  const text = csvText(bytes, options, name);
+  const text = csvText(bytes, dialect, name);
   const header = readHeader(text);
   const kinds = header.names.map((column) => columnKinds(Object.hasOwn(types, column) ? types[column] : undefined));
   const columns = yield* readColumns({ ...text, start: header.end }, kinds);
   return makeTable(header.names.map((column, index) => [column, columns[index] as (typeof columns)[number]] as const));
 }
 
-function csvText(source: Uint8Array, options: ResolvedCsvOptions, name: string): CsvText {
+/** Refuses more bytes than one text may have. @throws DATA_TOO_LARGE */
+export function checkSize(nBytes: number, name: string): void {
+  if (nBytes <= MAX_BYTES) return;
+  throw new TabwrightError('DATA_TOO_LARGE', `${name}: at most ${MAX_BYTES} bytes are read at once, got ${nBytes}`);
+}
+
+function csvText(source: Uint8Array, dialect: CsvDialect, name: string): CsvText {
   const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const text = { bytes, start, dialect: csvDialect(options), name };
-  if (options.delimiter !== undefined) return text;
-  return { ...text, dialect: { ...text.dialect, delimiter: detectDelimiter(text) } };
+  const text = { bytes, start, dialect, name };
+  return dialect.detectsDelimiter ? { ...text, dialect: { ...dialect, delimiter: detectDelimiter(text) } } : text;
 }

@@ -30,7 +30,10 @@ export function* readColumns(text: CsvText, kinds: readonly (readonly ColumnKind
   let open = kinds.map((own, index): OpenColumn => ({ index, kinds: own, builder: undefined }));
   while (open.length > 0) {
     yield* readOnce(text, open, kinds.length);
-    for (const { index, builder } of open) if (builder !== undefined) columns[index] = builder.finish();
+    for (const { index, builder } of open) {
+      if (builder !== undefined) columns[index] = builder.finish();
+      yield text.bytes.length;
+    }
     open = open.filter(({ builder }) => builder === undefined);
   }
   return columns;
