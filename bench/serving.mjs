@@ -1,0 +1,49 @@
+// Servers and load are processes of their own; one server answers at a time.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { measureProcess } from './harness/measure-process.mjs';
+
+export const question =
+  'What is left of Fastify under our /predict? One row of 28 numbers as JSON, against a Fastify route that checks the same row and answers with a constant.';
+
+const CONNECTIONS = 64;
+const SECONDS = 2;
+const PEER = 'Fastify trivial';
+
+export async function run({ compare, version }) {
+  version('fastify', createRequire(import.meta.url)('fastify/package.json').version);
+  const servers = { trivial: await startServer('trivial') };
+  try {
+    for (const model of ['constant', 'logistic']) {
+      servers[model] = await startServer(model);
+      await compare(`single row, ${model}, ${CONNECTIONS} connections`, {
+        ours: () => load(servers[model].port),
+        [PEER]: () => load(servers.trivial.port),
+      });
+    }
+  } finally {
+    for (const { child } of Object.values(servers)) child.kill();
+  }
+}
+
+async function startServer(kind) {
+  const child = fork(script('serving-server'), [kind]);
+  const [{ port }] = await Promise.race([once(child, 'message'), failure(child)]);
+  return { child, port };
+}
+
+async function failure(child) {
+  const [code] = await once(child, 'exit');
+  throw new Error(`a benchmarked server ended with ${code}`);
+}
+
+async function load(port) {
+  const args = [script('serving-load'), port, CONNECTIONS, SECONDS].map(String);
+  return JSON.parse((await measureProcess(process.execPath, args)).stdout);
+}
+
+function script(name) {
+  return fileURLToPath(new URL(`peers/${name}.mjs`, import.meta.url));
+}
