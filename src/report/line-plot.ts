@@ -1,0 +1,117 @@
+// Lines over two axes with a legend: the chart that ROC, precision-recall, calibration and learning curves are.
+import { escapeMarkup } from './escape-markup.js';
+import type { LegendEntry } from './legend.js';
+import { legend } from './legend.js';
+import { linePath } from './line-path.js';
+import type { AxisSpec, PlotFrame } from './plot-frame.js';
+import { plotFrame } from './plot-frame.js';
+import { plotSvg, px, TITLE_HEIGHT } from './plot-svg.js';
+
+const SERIES = 4;
+
+/** One line; points that are not finite are left out. */
+export interface PlotLine {
+  readonly label: string;
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  /** Drawn thin and grey, behind the others; all such lines share the first one's entry in the legend. */
+  readonly background?: boolean;
+}
+
+/** A line to compare with, from one point to another in the units of the axes. */
+export interface Guide {
+  readonly label: string;
+  readonly from: readonly [x: number, y: number];
+  readonly to: readonly [x: number, y: number];
+}
+
+/** What a line chart shows. */
+export interface LinePlotSpec {
+  readonly title: string;
+  readonly description: string;
+  readonly width: number;
+  readonly areaHeight?: number | undefined;
+  readonly x: AxisSpec;
+  readonly y: AxisSpec;
+  readonly lines: readonly PlotLine[];
+  readonly guides?: readonly Guide[];
+  readonly shape?: 'straight' | 'steps' | undefined;
+  /** Whether each point gets a dot. */
+  readonly dots?: boolean;
+  /** Said in place of the chart where no line has a point. */
+  readonly empty: string;
+}
+
+/** What a line chart is made of, for charts that add to it. */
+export interface LineLayers {
+  readonly frame: PlotFrame;
+  /** Legend, axes and lines as SVG. */
+  readonly body: string;
+}
+
+/** The chart as SVG. */
+export function linePlot(spec: LinePlotSpec): string {
+  const { frame, body } = lineLayers(spec);
+  return plotSvg({ ...spec, height: frame.height }, body);
+}
+
+/** The chart without its outside. */
+export function lineLayers(spec: LinePlotSpec): LineLayers {
+  const lines = spec.lines.filter(hasPoints);
+  const background = lines.filter((line) => line.background === true);
+  const series = lines.filter((line) => line.background !== true);
+  const guides = lines.length === 0 ? [] : (spec.guides ?? []);
+  const names = legend(legendEntries(series, background, guides), TITLE_HEIGHT, spec.width);
+  const frame = plotFrame({ ...spec, top: TITLE_HEIGHT + names.height });
+  const layers = [
+    names.svg,
+    frame.axes,
+    ...guides.map(({ from, to }) => `<path class="guide" d="M${at(frame, ...from)}L${at(frame, ...to)}"/>`),
+    ...background.map((line) => `<path class="fold" d="${path(frame, line, spec)}"/>`),
+    ...series.map((line, i) => seriesMarks(frame, line, i, spec)),
+    lines.length === 0 ? emptyNote(frame, spec.empty) : '',
+  ];
+  return { frame, body: layers.join('') };
+}
+
+function legendEntries(
+  series: readonly PlotLine[],
+  background: readonly PlotLine[],
+  guides: readonly Guide[],
+): LegendEntry[] {
+  return [
+    ...series.map(({ label }, i) => ({ label, classes: seriesClasses(i) })),
+    ...background.slice(0, 1).map(({ label }) => ({ label, classes: 'fold' })),
+    ...guides.map(({ label }) => ({ label, classes: 'guide' })),
+  ];
+}
+
+function hasPoints({ x, y }: PlotLine): boolean {
+  return Array.from(x).some((value, i) => Number.isFinite(value) && Number.isFinite(y[i]));
+}
+
+/** Colours repeat from the fifth line on; dashes tell lines apart without colour. */
+function seriesClasses(index: number): string {
+  const number = (index % SERIES) + 1;
+  return number === 1 ? 'line c1' : `line c${number} dash${number}`;
+}
+
+function seriesMarks(frame: PlotFrame, line: PlotLine, index: number, spec: LinePlotSpec): string {
+  const marks = `<path class="${seriesClasses(index)}" d="${path(frame, line, spec)}"/>`;
+  if (spec.dots !== true) return marks;
+  const dots = Array.from(line.x, (x, i) => `M${at(frame, x, line.y[i] as number)}h0`);
+  return `${marks}<path class="dots c${(index % SERIES) + 1}" d="${dots.join('')}"/>`;
+}
+
+function path(frame: PlotFrame, { x, y }: PlotLine, { shape }: LinePlotSpec): string {
+  return linePath(Float64Array.from(x, frame.x), Float64Array.from(y, frame.y), shape);
+}
+
+function at(frame: PlotFrame, x: number, y: number): string {
+  return `${px(frame.x(x))} ${px(frame.y(y))}`;
+}
+
+function emptyNote({ left, right, top, bottom }: PlotFrame, note: string): string {
+  const text = escapeMarkup(note);
+  return `<text class="name" x="${(left + right) / 2}" y="${(top + bottom) / 2}" text-anchor="middle">${text}</text>`;
+}

@@ -1,0 +1,31 @@
+// Widths of text where nothing can measure it: estimates on the wide side, so that labels keep clear of what is beside them.
+
+const NARROW = new Set("iljtfrI.,:;'|!()[] ");
+const WIDE = new Set('mwMWGOQ@%&—→…');
+
+/** About how wide a text is in the page's font, in px. */
+export function textWidth(text: string, fontSize: number): number {
+  let ems = 0;
+  for (const character of text) ems += characterWidth(character);
+  return ems * fontSize;
+}
+
+/** The text, or as much of it as fits before an ellipsis. */
+export function fitText(text: string, fontSize: number, width: number): string {
+  if (textWidth(text, fontSize) <= width) return text;
+  let kept = '';
+  let used = textWidth('…', fontSize);
+  for (const character of text) {
+    used += characterWidth(character) * fontSize;
+    if (used > width) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+function characterWidth(character: string): number {
+  if (NARROW.has(character)) return 0.4;
+  if (WIDE.has(character)) return 0.98;
+  if ((character.codePointAt(0) as number) >= 0x1100) return 1.05;
+  return character >= 'A' && character <= 'Z' ? 0.72 : 0.64;
+}
