@@ -5,8 +5,9 @@ import { TabwrightError } from './tabwright-error.js';
 export const MANIFEST_PATH = 'manifest.json';
 
 /**
- * Checks the paths of a bundle's files: relative, with forward slashes, no empty, "." or ".." part, no backslash, colon
- * or control character, at most 255 bytes a part; at least one file, none a folder of another, none named as the manifest.
+ * Checks the paths of a bundle's files: relative, with forward slashes, no part that is empty or ends with a dot (so no
+ * "..") or a space, no backslash, colon or control character, at most 255 bytes a part; at least one file, none a folder
+ * of another, none named as the manifest.
  * @throws BUNDLE_INVALID
  */
 export function checkBundlePaths(files: ReadonlyMap<string, unknown>): void {
@@ -26,7 +27,7 @@ function brokenRule(path: string): string | undefined {
   if (/[\\:\u0000-\u001f\u007f]/.test(path)) return 'must hold no backslash, colon or control character';
   if (path.startsWith('/')) return 'must be relative';
   for (const part of path.split('/')) {
-    if (part === '' || part === '.' || part === '..') return 'must have no empty, "." or ".." part';
+    if (/^$|[. ]$/.test(part)) return 'must have no part that is empty or ends with a dot or a space';
     if (Buffer.byteLength(part) > 255) return 'must have at most 255 bytes between slashes';
   }
   return undefined;
