@@ -1,5 +1,4 @@
 // Fills missing cells by what the training rows hold (scikit-learn's SimpleImputer).
-import { medianSorted } from 'simple-statistics';
 import type { OptionsInput, OptionsOf } from '../core/options-table.js';
 import { optionsTable } from '../core/options-table.js';
 import { resolveOptions } from '../core/resolve-options.js';
@@ -78,7 +77,10 @@ function constantFill(name: string, column: Column, { fillNumber, fillString }: 
 }
 
 function median(numbers: Float64Array): number {
-  return medianSorted(Array.from(numbers.filter((value) => !Number.isNaN(value)).sort())) + 0;
+  const sorted = numbers.filter((value) => !Number.isNaN(value)).sort();
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] as number;
+  return (sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2) + 0;
 }
 
 /** The level seen most often, the first of several; booleans as 0 and 1. */

@@ -50,5 +50,5 @@ function matches(column: Column, keyword: (typeof KEYWORDS)[number]): boolean {
   if (column instanceof DateColumn) return false;
   if (keyword === 'all') return true;
   if (column instanceof DictionaryColumn) return keyword === 'categorical';
-  return keyword === 'numeric' || column instanceof BooleanColumn;
+  return keyword === 'numeric' || (keyword === 'boolean' && column instanceof BooleanColumn);
 }
