@@ -1,0 +1,5 @@
+// For tests of your own code: check suites for every contract, and small stand-ins.
+export { checkRegistry } from './testing/check-registry.js';
+export { checkTransformer } from './testing/check-transformer.js';
+export { memoryRegistry } from './testing/memory-registry.js';
+export { readStubModel, stubModel } from './testing/stub-model.js';
