@@ -40,16 +40,20 @@ function checkValues(target: Float64Array, owner: string): void {
 }
 
 function checkPositions(target: Float64Array, nClasses: number, owner: string): void {
-  const bad = target.findIndex((value) => !(Number.isInteger(value) && value >= 0 && value < nClasses));
-  if (bad < 0) return;
-  const got = `${valueKind(target[bad])} in row ${bad}`;
-  throw targetInvalid(owner, `must be a class position below ${nClasses}, got ${got}`);
+  for (let row = 0; row < target.length; row++) {
+    const value = target[row] as number;
+    if (value >= 0 && value < nClasses && Math.trunc(value) === value) continue;
+    throw targetInvalid(owner, `must be a class position below ${nClasses}, got ${valueKind(value)} in row ${row}`);
+  }
 }
 
 function checkSeveralClasses(target: Float64Array, weights: Float64Array | undefined, owner: string): void {
-  const counts = (row: number) => weights === undefined || (weights[row] as number) > 0;
-  const first = target.find((_, row) => counts(row));
-  if (target.some((value, row) => value !== first && counts(row))) return;
+  let first: number | undefined;
+  for (let row = 0; row < target.length; row++) {
+    if (weights !== undefined && weights[row] === 0) continue;
+    first ??= target[row];
+    if (target[row] !== first) return;
+  }
   throw targetInvalid(owner, 'must have at least two classes in rows of positive weight, got one');
 }
 
@@ -57,14 +61,16 @@ function checkWeights(weights: Float64Array, nRows: number, owner: string): void
   if (weights.length !== nRows) {
     throw new TabwrightError('COLUMN_INVALID', `${owner}: weights must have ${nRows} rows, got ${weights.length}`);
   }
-  const bad = weights.findIndex((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
-  if (bad >= 0) {
-    const got = `${valueKind(weights[bad])} in row ${bad}`;
-    throw new TabwrightError('VALUE_INVALID', `${owner}: weights must be finite and >= 0, got ${got}`);
+  let largest = 0;
+  for (let row = 0; row < nRows; row++) {
+    const weight = weights[row] as number;
+    if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY)) {
+      const got = `${valueKind(weight)} in row ${row}`;
+      throw new TabwrightError('VALUE_INVALID', `${owner}: weights must be finite and >= 0, got ${got}`);
+    }
+    largest = Math.max(largest, weight);
   }
-  if (!weights.some((weight) => weight > 0)) {
-    throw new TabwrightError('VALUE_INVALID', `${owner}: weights must not all be 0`);
-  }
+  if (largest === 0) throw new TabwrightError('VALUE_INVALID', `${owner}: weights must not all be 0`);
 }
 
 function targetInvalid(owner: string, rule: string): TabwrightError {

@@ -22,7 +22,7 @@ export function classRowWeights(train: TrainingData, { balanced, classWeights }:
   if (given.length === 0) return own;
   const perClass = new Float64Array(nClasses).fill(1);
   for (const [position, weight] of given) {
-    if (!(position in perClass)) {
+    if (!/^\d+$/.test(position) || Number(position) >= nClasses) {
       const rule = `classWeights must name class positions below ${nClasses}, got ${JSON.stringify(position.slice(0, 40))}`;
       throw new TabwrightError('OPTION_INVALID', `logistic: ${rule}`);
     }

@@ -5,7 +5,7 @@ import type { Objective } from './linear-objective.js';
 /** Chooses where to go. */
 export interface DescentMethod {
   /** A direction [size] along which the value falls, long enough to be a whole step. */
-  direction(point: Float64Array, gradient: Float64Array): Promise<Float64Array> | Float64Array;
+  direction(gradient: Float64Array): Promise<Float64Array>;
   /** Learns from a step taken and the change of the gradient along it; may keep both arrays. */
   learn(step: Float64Array, change: Float64Array): void;
 }
@@ -19,10 +19,15 @@ export interface DescentOptions {
   readonly onIteration?: ((iteration: number, value: number) => void) | undefined;
 }
 
-/** Where descent ended. */
-export interface Minimum {
+/** A point with what the objective is there. */
+export interface Place {
   readonly point: Float64Array;
   readonly value: number;
+  readonly gradient: Float64Array;
+}
+
+/** Where descent ended. */
+export interface Minimum extends Place {
   readonly iterations: number;
   /** Whether the tolerance was met; false where maxIterations came first, or rounding left no way down. */
   readonly converged: boolean;
@@ -33,62 +38,58 @@ const MAX_HALVINGS = 40;
 // Values this close, relative to the first, differ by rounding alone.
 const ROUNDING = 1e-14;
 
+/** Evaluates an objective at a point, which is kept. */
+export async function placeAt(objective: Objective, point: Float64Array): Promise<Place> {
+  const gradient = new Float64Array(objective.size);
+  return { point, value: await objective.evaluate(point, gradient), gradient };
+}
+
 /**
- * Descends from a point, which it does not change.
+ * Descends from a place, where the objective was evaluated last.
  * @throws FIT_FAILED where the value is not finite
  */
 export async function minimise(
   objective: Objective,
-  start: Float64Array,
+  start: Place,
   method: DescentMethod,
   { tolerance, maxIterations, onIteration }: DescentOptions,
 ): Promise<Minimum> {
-  let point: Float64Array = start.slice();
-  let gradient: Float64Array = new Float64Array(objective.size);
-  let value = await objective.evaluate(point, gradient);
-  const scale = Math.abs(value);
+  let place = start;
+  const scale = Math.abs(place.value);
   for (let iteration = 0; ; iteration++) {
-    if (!Number.isFinite(value)) throw new TabwrightError('FIT_FAILED', 'the loss is not finite; scale the features');
-    const direction = await method.direction(point, gradient);
-    const slope = dot(gradient, direction);
+    if (!Number.isFinite(place.value)) {
+      throw new TabwrightError('FIT_FAILED', 'the loss is not finite; scale the features');
+    }
+    const direction = await method.direction(place.gradient);
+    const slope = dot(place.gradient, direction);
     // Along a Newton direction the value falls by half the slope.
     const converged = -slope / 2 <= tolerance * scale;
-    if (converged || iteration === maxIterations) return { point, value, iterations: iteration, converged };
-    const next = await search(objective, { point, value, direction, slope, noise: ROUNDING * scale });
-    if (next === undefined) return { point, value, iterations: iteration, converged: false };
-    method.learn(difference(next.point, point), difference(next.gradient, gradient));
-    ({ point, value, gradient } = next);
-    onIteration?.(iteration + 1, value);
+    if (converged || iteration === maxIterations) return { ...place, iterations: iteration, converged };
+    const next = await search(objective, { from: place, direction, slope, noise: ROUNDING * scale });
+    if (next === undefined) return { ...place, iterations: iteration, converged: false };
+    method.learn(difference(next.point, place.point), difference(next.gradient, place.gradient));
+    place = next;
+    onIteration?.(iteration + 1, place.value);
   }
 }
 
 interface Ray {
-  readonly point: Float64Array;
-  readonly value: number;
+  readonly from: Place;
   readonly direction: Float64Array;
   readonly slope: number;
   readonly noise: number;
 }
 
-interface Place {
-  readonly point: Float64Array;
-  readonly value: number;
-  readonly gradient: Float64Array;
-}
-
 /** The first place along a ray, of ever shorter steps, that is low enough; undefined where rounding hides every one. */
-async function search(
-  objective: Objective,
-  { point, value, direction, slope, noise }: Ray,
-): Promise<Place | undefined> {
+async function search(objective: Objective, { from, direction, slope, noise }: Ray): Promise<Place | undefined> {
   let length = 1;
   for (let halvings = 0; halvings < MAX_HALVINGS; halvings++) {
     const step = length;
-    const place = { point: point.map((from, i) => from + step * (direction[i] as number)), gradient: point.slice() };
-    const reached = await objective.evaluate(place.point, place.gradient);
-    if (reached <= value + SUFFICIENT_DECREASE * length * slope + noise) return { ...place, value: reached };
+    const point = from.point.map((value, i) => value + step * (direction[i] as number));
+    const place = await placeAt(objective, point);
+    if (place.value <= from.value + SUFFICIENT_DECREASE * length * slope + noise) return place;
     // The minimum of the parabola through both values and the slope, kept within a tenth and a half of this step.
-    const parabola = (-slope * length * length) / (2 * (reached - value - slope * length));
+    const parabola = (-slope * length * length) / (2 * (place.value - from.value - slope * length));
     length = Math.min(Math.max(Number.isFinite(parabola) ? parabola : 0, length / 10), length / 2);
   }
   return undefined;

@@ -93,34 +93,35 @@ export async function designMatrix(matrix: FeatureMatrix, options: DesignOptions
   };
 }
 
+/** One pass; the moments are of distances from the first value, which keeps their squares from cancelling. */
 function scanColumn(column: FeatureColumn, name: string): ColumnScan {
-  const counts = new Int32Array(Math.ceil(column.length / BLOCK_ROWS));
+  const nRows = column.length;
+  const counts = new Int32Array(Math.ceil(nRows / BLOCK_ROWS));
+  const origin = column[0] as number;
   let nonZeros = 0;
   let sum = 0;
+  let squares = 0;
   for (let block = 0; block < counts.length; block++) {
-    const end = Math.min((block + 1) * BLOCK_ROWS, column.length);
+    const end = Math.min((block + 1) * BLOCK_ROWS, nRows);
     let count = 0;
     for (let row = block * BLOCK_ROWS; row < end; row++) {
       const value = column[row] as number;
-      if (value === 0) continue;
-      count++;
-      sum += value;
-      if (value - value !== 0) throw notFinite(name, value, row);
+      const distance = value - origin;
+      sum += distance;
+      squares += distance * distance;
+      if (value !== 0) count++;
     }
     counts[block] = count;
     nonZeros += count;
   }
-  const mean = sum / column.length;
-  return { counts, nonZeros, mean, deviation: deviationOf(column, mean) };
+  if (!Number.isFinite(squares)) checkFinite(column, name);
+  const variance = Math.max(squares - (sum * sum) / nRows, 0) / nRows;
+  return { counts, nonZeros, mean: origin + sum / nRows, deviation: Math.sqrt(variance) };
 }
 
-function deviationOf(column: FeatureColumn, mean: number): number {
-  let sum = 0;
-  for (let row = 0; row < column.length; row++) {
-    const distance = (column[row] as number) - mean;
-    sum += distance * distance;
-  }
-  return Math.sqrt(sum / column.length);
+function checkFinite(column: FeatureColumn, name: string): void {
+  const row = column.findIndex((value) => !Number.isFinite(value));
+  if (row >= 0) throw notFinite(name, column[row] as number, row);
 }
 
 function notFinite(name: string, value: number, row: number): TabwrightError {

@@ -1,18 +1,24 @@
 // Fits the coefficients of a linear model under any loss; logistic and linear regression differ by the loss alone.
-import type { TimeSlice } from '../core/time-slice.js';
-import type { DescentMethod, Minimum } from './descent.js';
-import { minimise } from './descent.js';
-import { diagonalSolver, hessianSolver, sampledHessianSolver } from './hessian-solver.js';
+import type { DescentMethod, Minimum, Place } from './descent.js';
+import { minimise, placeAt } from './descent.js';
+import { diagonalSolver, hessianSolver } from './hessian-solver.js';
 import { lbfgs } from './lbfgs.js';
 import type { LinearObjective, LinearProblem } from './linear-objective.js';
 import { linearObjective } from './linear-objective.js';
 import { newton } from './newton.js';
 
-/** Coefficients above which factoring the Hessian would hold the event loop up, or take more memory than it saves. */
-export const MAX_FACTORED_COLUMNS = 400;
+// Past this many coefficients a score, factoring the Hessian would hold the event loop up; its diagonal has to do.
+const MAX_FACTORED = 400;
+// A sample knows the solution about as well as 1 / its rows: reaching it more closely is no use.
+const SAMPLE_TOLERANCE = 1e-4;
+// A solution that is this much worse on all rows was found on a sample unlike them, such as one without a rare class.
+const SAMPLE_TRUST = 1.5;
 
-/** How directions are chosen: L-BFGS over the Hessian at the start from a sample or all of the rows, or Newton's. */
-export type LinearSolver = 'lbfgs' | 'lbfgs-exact' | 'newton';
+/**
+ * How the minimum is found: by Newton steps; by L-BFGS over the Hessian at the start; or by L-BFGS from the minimum over a
+ * sample of the rows, if there are many, and over the Hessian of that sample.
+ */
+export type LinearSolver = 'newton' | 'lbfgs' | 'sampled-lbfgs';
 
 /** How to fit. */
 export interface LinearFitOptions {
@@ -36,18 +42,58 @@ export interface LinearCoefficients {
 
 /** @throws FIT_FAILED, CANCELLED */
 export async function fitLinearModel(problem: LinearProblem, options: LinearFitOptions): Promise<LinearCoefficients> {
-  const objective = linearObjective(problem);
-  const method = descentMethod(objective, options.solver, problem.slice);
-  return unpack(objective, await minimise(objective, objective.start(), method, options));
+  const objective = linearObjective(problem, range(problem.design.nBlocks, 1));
+  const { start, sample } = await startingPlace(problem, objective, options);
+  return unpack(
+    objective,
+    await minimise(objective, start, descentMethod(objective, sample, problem, options), options),
+  );
 }
 
-function descentMethod(objective: LinearObjective, solver: LinearSolver, slice: TimeSlice): DescentMethod {
-  const { stride } = objective;
-  if (stride > MAX_FACTORED_COLUMNS) return lbfgs(() => diagonalSolver(objective, slice));
+interface Start {
+  readonly start: Place;
+  /** The objective, or one over a sample of its rows: what the Hessian is made of. */
+  readonly sample: LinearObjective;
+}
+
+/** The minimum over a sample of the rows where the solver takes one and it is like the rest; else intercepts alone. */
+async function startingPlace(
+  problem: LinearProblem,
+  objective: LinearObjective,
+  options: LinearFitOptions,
+): Promise<Start> {
+  const { nRows, nBlocks } = problem.design;
+  const apart = options.solver === 'sampled-lbfgs' ? blocksApart(nRows, objective.stride) : 1;
+  const sample = apart === 1 ? objective : linearObjective(problem, range(nBlocks, apart));
+  if (sample !== objective && sample.blockWeight > 0) {
+    const rough = { tolerance: SAMPLE_TOLERANCE, maxIterations: options.maxIterations };
+    const method = descentMethod(sample, sample, problem, options);
+    const { point, value } = await minimise(sample, await placeAt(sample, sample.start()), method, rough);
+    const start = await placeAt(objective, point);
+    if (start.value <= SAMPLE_TRUST * value) return { start, sample };
+  }
+  return { start: await placeAt(objective, objective.start()), sample: objective };
+}
+
+function descentMethod(
+  objective: LinearObjective,
+  sample: LinearObjective,
+  { slice }: LinearProblem,
+  { solver }: LinearFitOptions,
+): DescentMethod {
+  if (objective.stride > MAX_FACTORED) return lbfgs(() => diagonalSolver(objective, slice));
   if (solver === 'newton') return newton(objective, slice);
-  if (solver === 'lbfgs-exact') return lbfgs(() => hessianSolver(objective, slice));
-  // A sample of this size finds the correlations that slow descent down and costs no more than a few passes over the rows.
-  return lbfgs(() => sampledHessianSolver(objective, slice, Math.max(16_384, 32 * stride)));
+  return lbfgs(() => hessianSolver(objective, sample, slice));
+}
+
+/** How far apart the blocks of a sample are; 1 where a sample is not worth it. */
+function blocksApart(nRows: number, stride: number): number {
+  const apart = Math.floor(nRows / Math.max(16_384, 32 * stride));
+  return apart < 4 ? 1 : apart;
+}
+
+function range(end: number, step: number): number[] {
+  return Array.from({ length: Math.ceil(end / step) }, (_, i) => i * step);
 }
 
 /** The point as coefficients of the columns as they were given, before they were centred. */

@@ -1,47 +1,27 @@
-// The Hessian of a linear model's objective, exact or estimated from some row blocks, as a preconditioner for descent.
+// The Hessian of a linear model's objective, inverted: the preconditioner of descent.
 import type { TimeSlice } from '../core/time-slice.js';
-import type { DenseColumn } from './design-matrix.js';
 import { BLOCK_ROWS } from './design-matrix.js';
 import type { Preconditioner } from './lbfgs.js';
 import type { LinearObjective } from './linear-objective.js';
 import { symmetricSolver } from './symmetric-solver.js';
+import { weightTotal } from './weight-total.js';
 import { weightedGram } from './weighted-gram.js';
 
-/** Inverts the Hessian, with every score's block taken alone, at the point that was evaluated last. */
-export async function hessianSolver(objective: LinearObjective, slice: TimeSlice): Promise<Preconditioner> {
-  const { design, curvature, stride } = objective;
-  const gram = await weightedGram(design, curvature, stride, { blocks: range(design.nBlocks, 1), slice });
-  return invert(objective, gram);
-}
-
 /**
- * As {@link hessianSolver}, with the diagonal from all rows and the correlations from about `sampleRows` of them, in blocks
- * evenly apart.
+ * Inverts the Hessian, each score's block taken alone, at the points where the objectives were evaluated last.
+ * @param sample the objective itself, or one over some of its row blocks, whose correlations then stand for all; a sample
+ * knows little of mostly-zero columns, so that their diagonal is still taken from all rows
  */
-export async function sampledHessianSolver(
+export async function hessianSolver(
   objective: LinearObjective,
+  sample: LinearObjective,
   slice: TimeSlice,
-  sampleRows: number,
 ): Promise<Preconditioner> {
-  const { design, curvature, stride } = objective;
-  const apart = Math.max(1, Math.floor(design.nRows / sampleRows));
-  const gram = await weightedGram(design, curvature, stride, { blocks: range(design.nBlocks, apart), slice });
-  if (apart > 1) scaleToDiagonal(gram, await hessianDiagonal(objective, slice));
-  return invert(objective, gram);
-}
-
-/** Divides by the diagonal of the Hessian, at the point that was evaluated last. */
-export async function diagonalSolver(objective: LinearObjective, slice: TimeSlice): Promise<Preconditioner> {
-  const { stride, design, l2, totalWeight } = objective;
-  const diagonal = await hessianDiagonal(objective, slice);
-  const inverse = diagonal.map((value, j) => totalWeight / (value + (j < design.nColumns ? l2 : 0) || totalWeight));
-  return (vector) => vector.map((value, i) => value * (inverse[i % stride] as number));
-}
-
-async function invert(objective: LinearObjective, gram: Float64Array): Promise<Preconditioner> {
-  const { stride, design, l2, totalWeight } = objective;
-  for (let j = 0; j < design.nColumns; j++) gram[j * stride + j] = (gram[j * stride + j] as number) + l2;
-  const hessian = gram.map((value) => value / totalWeight);
+  const { design, curvature, blocks, blockWeight, stride } = sample;
+  const gram = await weightedGram(design, curvature, stride, { blocks, slice });
+  const hessian = gram.map((value) => value / blockWeight);
+  if (sample !== objective) scaleSparse(hessian, await hessianDiagonal(objective, false, slice), sample);
+  addPenalty(hessian, objective);
   const solver = await symmetricSolver(hessian, stride);
   return (vector) => {
     const solution = new Float64Array(vector.length);
@@ -52,55 +32,68 @@ async function invert(objective: LinearObjective, gram: Float64Array): Promise<P
   };
 }
 
-/** Diagonal of X' diag(h) X over all rows, Float64Array [stride]. */
-async function hessianDiagonal(objective: LinearObjective, slice: TimeSlice): Promise<Float64Array> {
-  const { design, curvature, stride } = objective;
-  const diagonal = new Float64Array(stride);
-  for (const { position, values } of design.dense) {
-    diagonal[position] = weightedSquares({ position, values }, curvature);
-    if (slice.due()) await slice.pause();
-  }
-  const { positions, starts, rows, values } = design.sparse;
-  for (let block = 0, at = 0; block < design.nBlocks; block++) {
-    for (const position of positions) {
-      let sum = 0;
-      for (let entry = starts[at] as number; entry < (starts[at + 1] as number); entry++) {
-        const value = values[entry] as number;
-        sum += (curvature[block * BLOCK_ROWS + (rows[entry] as number)] as number) * value * value;
-      }
-      diagonal[position] = (diagonal[position] as number) + sum;
-      at++;
-    }
-    if (slice.due()) await slice.pause();
-  }
-  if (objective.intercept) diagonal[stride - 1] = curvature.reduce((sum, value) => sum + value, 0);
-  return diagonal;
+/** Divides by the diagonal of the Hessian, at the point that was evaluated last. */
+export async function diagonalSolver(objective: LinearObjective, slice: TimeSlice): Promise<Preconditioner> {
+  const { stride, design, penalty } = objective;
+  const diagonal = await hessianDiagonal(objective, true, slice);
+  const inverse = diagonal.map((value, j) => 1 / (value + (j < design.nColumns ? penalty : 0) || 1));
+  return (vector) => vector.map((value, i) => value * (inverse[i % stride] as number));
 }
 
-function weightedSquares({ values }: DenseColumn, weights: Float64Array): number {
+function addPenalty(hessian: Float64Array, { design, stride, penalty }: LinearObjective): void {
+  for (let j = 0; j < design.nColumns; j++) hessian[j * (stride + 1)] = (hessian[j * (stride + 1)] as number) + penalty;
+}
+
+/** Diagonal of the loss's Hessian over all rows of an objective, Float64Array [stride]; 0 at dense columns left out. */
+async function hessianDiagonal(objective: LinearObjective, dense: boolean, slice: TimeSlice): Promise<Float64Array> {
+  const { design, curvature, stride, blocks, blockWeight } = objective;
+  const diagonal = new Float64Array(stride);
+  for (const block of blocks) {
+    const start = block * BLOCK_ROWS;
+    const h = curvature.subarray(start, start + BLOCK_ROWS);
+    for (const { position, values } of dense ? design.dense : []) {
+      diagonal[position] = (diagonal[position] as number) + weightedSquares(values, start, h);
+    }
+    addSparseSquares(objective, block, h, diagonal);
+    if (objective.intercept) diagonal[stride - 1] = (diagonal[stride - 1] as number) + weightTotal(h);
+    if (slice.due()) await slice.pause();
+  }
+  return diagonal.map((value) => value / blockWeight);
+}
+
+function weightedSquares(values: Float64Array, start: number, h: Float64Array): number {
   let sum = 0;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row] as number;
-    sum += (weights[row] as number) * value * value;
+  for (let i = 0; i < h.length; i++) {
+    const value = values[start + i] as number;
+    sum += (h[i] as number) * value * value;
   }
   return sum;
 }
 
-/** Scales the lower triangle of a Gram matrix, its correlations kept, to have this diagonal. */
-function scaleToDiagonal(gram: Float64Array, diagonal: Float64Array): void {
-  const size = diagonal.length;
-  const factors = diagonal.map((value, j) => {
-    const sampled = gram[j * size + j] as number;
-    return sampled > 0 ? Math.sqrt(value / sampled) : 0;
-  });
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < i; j++) {
-      gram[i * size + j] = (gram[i * size + j] as number) * (factors[i] as number) * (factors[j] as number);
+function addSparseSquares({ design }: LinearObjective, block: number, h: Float64Array, diagonal: Float64Array): void {
+  const { positions, starts, rows, values } = design.sparse;
+  for (let c = 0, at = block * positions.length; c < positions.length; c++, at++) {
+    let sum = 0;
+    for (let entry = starts[at] as number; entry < (starts[at + 1] as number); entry++) {
+      const value = values[entry] as number;
+      sum += (h[rows[entry] as number] as number) * value * value;
     }
-    gram[i * size + i] = diagonal[i] as number;
+    const position = positions[c] as number;
+    diagonal[position] = (diagonal[position] as number) + sum;
   }
 }
 
-function range(end: number, step: number): number[] {
-  return Array.from({ length: Math.ceil(end / step) }, (_, i) => i * step);
+/** Scales the rows and columns of sparse features in a lower triangle, correlations kept, to have this diagonal. */
+function scaleSparse(hessian: Float64Array, diagonal: Float64Array, { design, stride }: LinearObjective): void {
+  const factors = new Float64Array(stride).fill(1);
+  for (const position of design.sparse.positions) {
+    const sampled = hessian[position * (stride + 1)] as number;
+    factors[position] = sampled > 0 ? Math.sqrt((diagonal[position] as number) / sampled) : 0;
+  }
+  for (let i = 0; i < stride; i++) {
+    for (let j = 0; j <= i; j++) {
+      hessian[i * stride + j] = (hessian[i * stride + j] as number) * (factors[i] as number) * (factors[j] as number);
+    }
+  }
+  for (const position of design.sparse.positions) hessian[position * (stride + 1)] = diagonal[position] as number;
 }

@@ -23,7 +23,7 @@ export function lbfgs(prepare: () => Promise<Preconditioner>): DescentMethod {
   let precondition: Preconditioner = (vector) => vector;
   let prepared = false;
   return {
-    async direction(_point, gradient) {
+    async direction(gradient) {
       if (!prepared) precondition = await prepare();
       prepared = true;
       const q = gradient.slice();

@@ -4,6 +4,7 @@ import { addGradient, addScores, blockLength } from './block-products.js';
 import type { DesignMatrix } from './design-matrix.js';
 import { BLOCK_ROWS } from './design-matrix.js';
 import type { ScoreLoss } from './score-loss.js';
+import { weightTotal } from './weight-total.js';
 
 /** A smooth convex function of a point. */
 export interface Objective {
@@ -26,9 +27,13 @@ export interface LinearObjective extends Objective {
   /** Numbers of a point for each score. */
   readonly stride: number;
   readonly intercept: boolean;
-  readonly totalWeight: number;
-  readonly l2: number;
-  /** Float64Array [nRows]: curvature of each row's loss at the point last evaluated. */
+  /** The row blocks it adds up. */
+  readonly blocks: readonly number[];
+  /** Sum of the weights of their rows. */
+  readonly blockWeight: number;
+  /** Curvature of the penalty along a coefficient. */
+  readonly penalty: number;
+  /** Float64Array [nRows]: curvature of the loss at each row of the blocks, at the point last evaluated. */
   readonly curvature: Float64Array;
   /** A point to start from: coefficients of 0 and the best intercepts for them. */
   start(): Float64Array;
@@ -44,10 +49,16 @@ export interface LinearProblem {
   readonly slice: TimeSlice;
 }
 
-/** Makes the objective; `evaluate` pauses whenever its slice of time is over. */
-export function linearObjective({ design, loss, l2, intercept, slice }: LinearProblem): LinearObjective {
+/**
+ * Makes the objective; `evaluate` pauses whenever its slice of time is over.
+ * @param blocks the row blocks to add up: all, or a sample, over which the penalty counts for its share
+ */
+export function linearObjective(problem: LinearProblem, blocks: readonly number[]): LinearObjective {
+  const { design, loss, intercept, slice } = problem;
   const { nColumns } = design;
-  const { nScores, totalWeight } = loss;
+  const { nScores, weights } = loss;
+  const blockWeight = blocks.reduce((sum, block) => sum + weightTotal(blockOf(weights, block)), 0);
+  const penalty = problem.l2 / weightTotal(weights);
   const stride = nColumns + (intercept ? 1 : 0);
   const size = nScores * stride;
   const curvature = new Float64Array(design.nRows);
@@ -59,16 +70,16 @@ export function linearObjective({ design, loss, l2, intercept, slice }: LinearPr
       if (i % stride === nColumns) continue;
       const coefficient = point[i] as number;
       squares += coefficient * coefficient;
-      gradient[i] = (gradient[i] as number) + l2 * coefficient;
+      gradient[i] = (gradient[i] as number) + penalty * coefficient;
     }
-    return (l2 / 2) * squares;
+    return (penalty / 2) * squares;
   }
 
   async function evaluate(point: Float64Array, gradient: Float64Array): Promise<number> {
     const points = slicesOf(point, stride);
     const gradients = slicesOf(gradient.fill(0), stride);
     let sum = 0;
-    for (let block = 0; block < design.nBlocks; block++) {
+    for (const block of blocks) {
       const length = blockLength(design, block);
       for (const [k, coefficients] of points.entries()) {
         const start = intercept ? (coefficients[nColumns] as number) : 0;
@@ -83,9 +94,8 @@ export function linearObjective({ design, loss, l2, intercept, slice }: LinearPr
         if (slice.due()) await slice.pause();
       }
     }
-    sum += addPenalty(point, gradient);
-    for (let i = 0; i < size; i++) gradient[i] = (gradient[i] as number) / totalWeight;
-    return sum / totalWeight;
+    for (let i = 0; i < size; i++) gradient[i] = (gradient[i] as number) / blockWeight;
+    return sum / blockWeight + addPenalty(point, gradient);
   }
 
   function start(): Float64Array {
@@ -96,7 +106,11 @@ export function linearObjective({ design, loss, l2, intercept, slice }: LinearPr
     return point;
   }
 
-  return { size, design, nScores, stride, intercept, totalWeight, l2, curvature, evaluate, start };
+  return { size, design, nScores, stride, intercept, blocks, blockWeight, penalty, curvature, evaluate, start };
+}
+
+function blockOf(values: Float64Array, block: number): Float64Array {
+  return values.subarray(block * BLOCK_ROWS, (block + 1) * BLOCK_ROWS);
 }
 
 function slicesOf(values: Float64Array, stride: number): Float64Array[] {

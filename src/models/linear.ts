@@ -67,7 +67,7 @@ async function fit(
   const fitted = await fitLinearModel(
     { design, loss, l2, intercept, slice },
     {
-      solver: 'lbfgs-exact',
+      solver: 'lbfgs',
       tolerance: TOLERANCE,
       maxIterations: MAX_ITERATIONS,
       onIteration(completed, value) {

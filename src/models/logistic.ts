@@ -8,7 +8,6 @@ import { timeSlice } from '../core/time-slice.js';
 import { binaryLogLoss } from './binary-log-loss.js';
 import { checkTrainingData } from './check-training-data.js';
 import { classRowWeights } from './class-row-weights.js';
-import type { DesignMatrix } from './design-matrix.js';
 import { designMatrix } from './design-matrix.js';
 import type { LinearSolver } from './fit-linear-model.js';
 import { fitLinearModel } from './fit-linear-model.js';
@@ -33,7 +32,7 @@ export const logisticOptions = optionsTable('logistic', {
   classWeights: {
     type: 'numbers',
     default: {},
-    min: 0,
+    exclusiveMin: 0,
     doc: 'Weight of a class by its position in the order of the outputs; classes left out weigh 1.',
   },
   solver: {
@@ -53,6 +52,9 @@ export const logisticOptions = optionsTable('logistic', {
 
 /** Options of {@link logistic}, all optional. */
 export type LogisticOptions = OptionsInput<typeof logisticOptions>;
+
+// Products of a Hessian up to which Newton's few exact steps take no longer than many cheap ones.
+const NEWTON_WORK = 2e7;
 
 const SHAPE = { kind: 'logistic', input: 'dense', tasks: ['binary', 'multiclass'] } as const;
 
@@ -89,7 +91,7 @@ async function fit(options: Resolved, train: TrainingData, control: FitOptions):
   const design = await designMatrix(train.features, { intercept, owner: SHAPE.kind, slice });
   const weights = classRowWeights(train, options);
   const loss = task === 'binary' ? binaryLogLoss(target, weights) : softmaxLogLoss(target, weights, nClasses);
-  const solver = chooseSolver(options.solver, train, design);
+  const solver = chooseSolver(options.solver, train);
   const fitted = await fitLinearModel(
     { design, loss, l2, intercept, slice },
     {
@@ -107,10 +109,11 @@ async function fit(options: Resolved, train: TrainingData, control: FitOptions):
   return new FittedLinearModel(SHAPE.kind, header, { ...fitted, deviations: design.deviations }, summary);
 }
 
-function chooseSolver(solver: Resolved['solver'], train: TrainingData, design: DesignMatrix): LinearSolver {
-  if (solver === 'newton' && train.task === 'multiclass') {
+function chooseSolver(solver: Resolved['solver'], { task, features }: TrainingData): LinearSolver {
+  if (solver === 'newton' && task === 'multiclass') {
     throw new TabwrightError('OPTION_INVALID', 'logistic: solver must be auto or lbfgs for a multiclass target');
   }
-  if (solver !== 'auto') return solver;
-  return 'lbfgs';
+  const hessianWork = features.nRows * features.columns.length ** 2;
+  const newton = solver === 'newton' || (solver === 'auto' && task === 'binary' && hessianWork <= NEWTON_WORK);
+  return newton ? 'newton' : 'sampled-lbfgs';
 }

@@ -7,8 +7,8 @@ import type { LinearObjective } from './linear-objective.js';
 /** Directions to the minimum of the parabola at each point; exact where the model has one score. */
 export function newton(objective: LinearObjective, slice: TimeSlice): DescentMethod {
   return {
-    async direction(_point, gradient) {
-      const solve = await hessianSolver(objective, slice);
+    async direction(gradient) {
+      const solve = await hessianSolver(objective, objective, slice);
       return solve(gradient).map((value) => -value);
     },
     learn() {},

@@ -5,8 +5,8 @@
 export interface ScoreLoss {
   /** Scores of each row: 1, or one a class. */
   readonly nScores: number;
-  /** Sum of the weights of all rows. */
-  readonly totalWeight: number;
+  /** Weight of each row, Float64Array [nRows]. */
+  readonly weights: Float64Array;
   /** Scores that are best where every coefficient is 0, Float64Array [nScores]. */
   readonly baseScores: Float64Array;
   /**

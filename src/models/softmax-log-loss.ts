@@ -14,7 +14,7 @@ const SMALLEST_SHARE = 1e-9;
 export function softmaxLogLoss(target: Float64Array, weights: Float64Array, nClasses: number): ScoreLoss {
   return {
     nScores: nClasses,
-    totalWeight: weightTotal(weights),
+    weights,
     baseScores: baseScores(target, weights, nClasses),
     block(scores, start, length, curvature) {
       let sum = 0;

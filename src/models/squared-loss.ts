@@ -8,13 +8,12 @@ import { weightTotal } from './weight-total.js';
  * @param weights Float64Array [nRows]
  */
 export function squaredLoss(target: Float64Array, weights: Float64Array): ScoreLoss {
-  const totalWeight = weightTotal(weights);
   let sum = 0;
   for (let row = 0; row < target.length; row++) sum += (target[row] as number) * (weights[row] as number);
   return {
     nScores: 1,
-    totalWeight,
-    baseScores: Float64Array.of(sum / totalWeight),
+    weights,
+    baseScores: Float64Array.of(sum / weightTotal(weights)),
     block([scores], start, length, curvature) {
       const z = scores as Float64Array;
       let squares = 0;
