@@ -26,7 +26,7 @@ export const prospect = defineFeatures({
 export function buildFeatures({ customers, noncustomers, usage_actions: usage }) {
   const prospects = customers.derive({ converted: () => 1 }).concat(noncustomers.derive({ converted: () => 0 }));
   const perProspect = usage
-    .derive({ day: (row) => op.floor(row.happened_at / 86_400_000) })
+    .derive({ day: (row) => op.dayofyear(row.happened_at) })
     .groupby('prospect_id')
     .rollup({
       logins: (row) => op.sum(row.action === 'login' ? row.count : 0),
