@@ -17,7 +17,6 @@ export interface LearningCurves {
 
 /** A metric as a model learns, as SVG. */
 export function learningPlot({ xLabel, metric, lines, best }: LearningCurves, width = 560): string {
-  const [lowest, highest] = extentOf(lines.map(({ y }) => y));
   const ends = lines.map(({ label, y }) => `${label} ends at ${formatNumber(y[y.length - 1] ?? Number.NaN)}`);
   return linePlot({
     title: `Learning curve: ${metric}`,
@@ -25,10 +24,12 @@ export function learningPlot({ xLabel, metric, lines, best }: LearningCurves, wi
     width,
     areaHeight: 240,
     x: { label: xLabel, domain: extentOf(lines.map(({ x }) => x)), whole: true },
-    y: { label: metric, domain: [lowest, highest] },
+    y: { label: metric, domain: extentOf(lines.map(({ y }) => y)) },
     lines,
     guides:
-      best === undefined ? [] : [{ label: `Best, ${formatNumber(best)}`, from: [best, lowest], to: [best, highest] }],
+      best === undefined
+        ? []
+        : [{ label: `Best at ${formatNumber(best)}`, from: [best, -Infinity], to: [best, Infinity] }],
     empty: 'Nothing was recorded while the model learned',
   });
 }

@@ -1,5 +1,7 @@
 import { curveLinear, curveStepBefore, line } from 'd3-shape';
 
+type Point = [x: number, y: number];
+
 /**
  * The path of a line, of at most four points a pixel column: the first, lowest, highest and last, which look like all of
  * them (M4; Jugel et al., 2014). Points that are not finite are left out; empty where none is left.
@@ -8,8 +10,19 @@ import { curveLinear, curveStepBefore, line } from 'd3-shape';
  */
 export function linePath(x: Float64Array, y: Float64Array, shape: 'straight' | 'steps' = 'straight'): string {
   const curve = shape === 'steps' ? curveStepBefore : curveLinear;
-  const points = visibleRows(x, y).map((i): [number, number] => [x[i] as number, y[i] as number]);
-  return line().digits(1).curve(curve)(points) ?? '';
+  const points = visibleRows(x, y).map((i): Point => [x[i] as number, y[i] as number]);
+  return line().digits(1).curve(curve)(apart(points)) ?? '';
+}
+
+/** Points less than half a pixel from the one before them cannot be told from it; the ends stay. */
+function apart(points: readonly Point[]): Point[] {
+  const kept = points.slice(0, 1);
+  points.forEach((point, i) => {
+    const [x, y] = kept[kept.length - 1] as Point;
+    const isNear = Math.abs(point[0] - x) < 0.5 && Math.abs(point[1] - y) < 0.5;
+    if (!isNear || (i > 0 && i === points.length - 1)) kept.push(point);
+  });
+  return kept;
 }
 
 function visibleRows(x: Float64Array, y: Float64Array): number[] {

@@ -3,8 +3,8 @@ import { escapeMarkup } from './escape-markup.js';
 import type { LegendEntry } from './legend.js';
 import { legend } from './legend.js';
 import { linePath } from './line-path.js';
-import type { AxisSpec, PlotFrame } from './plot-frame.js';
-import { plotFrame } from './plot-frame.js';
+import type { AxisSpec, Guide, PlotFrame } from './plot-frame.js';
+import { guidePath, plotFrame } from './plot-frame.js';
 import { plotSvg, px, TITLE_HEIGHT } from './plot-svg.js';
 
 const SERIES = 4;
@@ -16,13 +16,6 @@ export interface PlotLine {
   readonly y: ArrayLike<number>;
   /** Drawn thin and grey, behind the others; all such lines share the first one's entry in the legend. */
   readonly background?: boolean;
-}
-
-/** A line to compare with, from one point to another in the units of the axes. */
-export interface Guide {
-  readonly label: string;
-  readonly from: readonly [x: number, y: number];
-  readonly to: readonly [x: number, y: number];
 }
 
 /** What a line chart shows. */
@@ -57,7 +50,7 @@ export function linePlot(spec: LinePlotSpec): string {
 
 /** The chart without its outside. */
 export function lineLayers(spec: LinePlotSpec): LineLayers {
-  const lines = spec.lines.filter(hasPoints);
+  const lines = spec.lines.filter((line) => isVisible(line, spec.dots));
   const background = lines.filter((line) => line.background === true);
   const series = lines.filter((line) => line.background !== true);
   const guides = lines.length === 0 ? [] : (spec.guides ?? []);
@@ -66,7 +59,7 @@ export function lineLayers(spec: LinePlotSpec): LineLayers {
   const layers = [
     names.svg,
     frame.axes,
-    ...guides.map(({ from, to }) => `<path class="guide" d="M${at(frame, ...from)}L${at(frame, ...to)}"/>`),
+    ...guides.map((guide) => `<path class="guide" d="${guidePath(frame, guide)}"/>`),
     ...background.map((line) => `<path class="fold" d="${path(frame, line, spec)}"/>`),
     ...series.map((line, i) => seriesMarks(frame, line, i, spec)),
     lines.length === 0 ? emptyNote(frame, spec.empty) : '',
@@ -86,8 +79,10 @@ function legendEntries(
   ];
 }
 
-function hasPoints({ x, y }: PlotLine): boolean {
-  return Array.from(x).some((value, i) => Number.isFinite(value) && Number.isFinite(y[i]));
+/** A line takes two points, a dot one. */
+function isVisible({ x, y }: PlotLine, dots: boolean | undefined): boolean {
+  const finite = Array.from(x).filter((value, i) => Number.isFinite(value) && Number.isFinite(y[i]));
+  return finite.length >= (dots === true ? 1 : 2);
 }
 
 /** Colours repeat from the fifth line on; dashes tell lines apart without colour. */

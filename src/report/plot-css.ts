@@ -37,7 +37,7 @@ function shapeRules(root: string): string[] {
     `${root} .line{stroke-width:2;stroke-linejoin:round}`,
     `${root} .dots{stroke-linecap:round;stroke-width:7}`,
     `${root} .halo{fill:none;stroke-width:5;opacity:.8}`,
-    `${root} .points{stroke-linecap:round;stroke-width:5;stroke-opacity:.55;fill:none}`,
+    `${root} .points{stroke-linecap:round;stroke-width:4.5;stroke-opacity:.85;fill:none}`,
     `${root} .dash2{stroke-dasharray:7 3}`,
     `${root} .dash3{stroke-dasharray:2 3}`,
     `${root} .dash4{stroke-dasharray:9 3 2 3}`,

@@ -42,16 +42,23 @@ export interface PlotFrame {
   readonly axes: string;
 }
 
+/** A line to compare with, in the units of the axes; infinite ends reach the edge. */
+export interface Guide {
+  readonly label: string;
+  readonly from: readonly [x: number, y: number];
+  readonly to: readonly [x: number, y: number];
+}
+
 /** Lays out axes; domains are extended to round ticks. */
 export function plotFrame({ width, top: above, areaHeight, x: xSpec, y: ySpec }: FrameSpec): PlotFrame {
   const top = above + Y_LABEL_HEIGHT;
-  const y = scaleLinear(ySpec.domain, [0, 1]).nice(5);
+  const y = scaleLinear(ySpec.domain, [0, 1]).nice(10);
   const yTicks = ticksOf(y, 5, ySpec);
   const yLabels = formatTicks(yTicks);
   const left = Math.ceil(PLOT_PADDING + 6 + Math.max(...yLabels.map((label) => textWidth(label, TICK_FONT))));
   const right = width - PLOT_PADDING - 10;
   const bottom = top + (areaHeight ?? right - left);
-  const x = scaleLinear(xSpec.domain, [left, right]).nice(5);
+  const x = scaleLinear(xSpec.domain, [left, right]).nice(10);
   y.range([bottom, top]);
   const xTicks = ticksOf(x, (right - left) / 60, xSpec);
   const xLabels = formatTicks(xTicks);
@@ -64,6 +71,13 @@ export function plotFrame({ width, top: above, areaHeight, x: xSpec, y: ySpec }:
     text((left + right) / 2, bottom + 34, xSpec.label, 'middle'),
   ];
   return { x, y, left, right, top, bottom, height: bottom + X_AXIS_HEIGHT, axes: axes.join('') };
+}
+
+/** A guide's path, cut off at the edges of the area. */
+export function guidePath({ x, y }: PlotFrame, { from, to }: Guide): string {
+  const inX = x.copy().clamp(true);
+  const inY = y.copy().clamp(true);
+  return `M${px(inX(from[0]))} ${px(inY(from[1]))}L${px(inX(to[0]))} ${px(inY(to[1]))}`;
 }
 
 function ticksOf(scale: ScaleLinear<number, number>, count: number, spec: AxisSpec): number[] {

@@ -16,6 +16,6 @@ export function predictedActualPlot(target: Float64Array, predictions: Float64Ar
     width,
     x: { label: 'Actual', domain, values: target },
     y: { label: 'Predicted', domain, values: predictions },
-    guide: { label: 'Perfect', from: [low, low], to: [high, high] },
+    guide: { label: 'Perfect', from: [-Infinity, -Infinity], to: [Infinity, Infinity] },
   });
 }

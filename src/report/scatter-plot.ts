@@ -1,9 +1,8 @@
 // Points over two axes with one line to hold them against: predicted against actual values, and residuals.
 import { legend } from './legend.js';
-import type { Guide } from './line-plot.js';
-import type { AxisSpec } from './plot-frame.js';
-import { plotFrame } from './plot-frame.js';
-import { plotSvg, px, TITLE_HEIGHT } from './plot-svg.js';
+import type { AxisSpec, Guide } from './plot-frame.js';
+import { guidePath, plotFrame } from './plot-frame.js';
+import { plotSvg, TITLE_HEIGHT } from './plot-svg.js';
 import { densityKeyHeight, scatterMarks } from './scatter-marks.js';
 
 /** What a scatter chart shows. */
@@ -26,8 +25,7 @@ export function scatterPlot(spec: ScatterPlotSpec): string {
   const keyTop = TITLE_HEIGHT + names.height;
   const frame = plotFrame({ ...spec, top: keyTop + densityKeyHeight(spec.x.values.length) });
   const { marks, key } = scatterMarks(frame, spec.x.values, spec.y.values, keyTop);
-  const [from, to] = [guide.from, guide.to].map(([x, y]) => `${px(frame.x(x))} ${px(frame.y(y))}`);
-  const line = `M${from}L${to}`;
+  const line = guidePath(frame, guide);
   const body = `${names.svg}${key}${frame.axes}${marks}<path class="halo" d="${line}"/><path class="line ref" d="${line}"/>`;
   return plotSvg({ ...spec, height: frame.height }, body);
 }
