@@ -11,8 +11,12 @@ export interface TimeSlice {
   pause(): Promise<void>;
 }
 
-/** Starts a slice of about 25 ms, and another after each pause. */
+/**
+ * Starts a slice of about 25 ms, and another after each pause.
+ * @throws CANCELLED where the signal was aborted before
+ */
 export function timeSlice(signal?: AbortSignal): TimeSlice {
+  checkSignal(signal);
   let start = performance.now();
   return {
     due: () => performance.now() - start >= SLICE_MS,

@@ -1,4 +1,5 @@
 // The model that ignores its features: the score to beat.
+import { checkSignal } from '../core/check-signal.js';
 import type { Model, TrainingData } from '../core/model.js';
 import { optionsTable } from '../core/options-table.js';
 import { resolveOptions } from '../core/resolve-options.js';
@@ -15,7 +16,8 @@ export function constant(): Model {
   return {
     ...shape,
     params: {},
-    async fit(train) {
+    async fit(train, { signal } = {}) {
+      checkSignal(signal);
       checkTrainingData(train, shape);
       const { task, nClasses } = train;
       const header = { kind: shape.kind, task, nClasses, features: train.features.features };
