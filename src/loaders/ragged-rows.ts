@@ -11,6 +11,8 @@ export class RaggedRows {
   private readonly expected: number;
   private readonly first: { readonly offset: number; readonly nCells: number }[] = [];
   private count = 0;
+  /** Whether all of them have the same number of cells. */
+  private alike = true;
 
   constructor(text: CsvText, expected: number) {
     this.text = text;
@@ -19,19 +21,32 @@ export class RaggedRows {
 
   /** Notes a row that starts at this offset. */
   add(offset: number, nCells: number): void {
+    this.alike &&= nCells === (this.first[0]?.nCells ?? nCells);
     if (this.count < NAMED) this.first.push({ offset, nCells });
     this.count += 1;
   }
 
-  /** @throws CSV_MALFORMED where there are any, naming the lines of the first ones and how many there are */
-  check(): void {
+  /**
+   * Ends the work where there are any.
+   * @param someFit Whether there are rows that have as many cells as expected.
+   * @throws CSV_MALFORMED, naming the lines of the first ones and how many there are
+   */
+  check(someFit: boolean): void {
     if (this.count === 0) return;
-    const { name, bytes, dialect } = this.text;
-    const rows = this.first.map(({ offset, nCells }) => `line ${lineNumber(bytes, offset)} has ${nCells}`).join(', ');
-    const more = this.count > this.first.length ? ` and ${this.count - this.first.length} more` : '';
+    const { name, dialect } = this.text;
     const delimiter = JSON.stringify(String.fromCharCode(dialect.delimiter));
     const rule = `every row must have ${this.expected} cells like the first (delimiter ${delimiter})`;
-    const verb = this.count === 1 ? 'row has' : 'rows have';
-    throw new TabwrightError('CSV_MALFORMED', `${name}: ${rule}, but ${this.count} ${verb} not: ${rows}${more}`);
+    const found = !someFit && this.alike && this.count > 1 ? this.inOne() : this.inTurn();
+    throw new TabwrightError('CSV_MALFORMED', `${name}: ${rule}, but ${found}`);
+  }
+
+  private inOne(): string {
+    return `all ${this.count} others have ${this.first[0]?.nCells}`;
+  }
+
+  private inTurn(): string {
+    const rows = this.first.map(({ offset, nCells }) => `line ${lineNumber(this.text.bytes, offset)} has ${nCells}`);
+    const more = this.count > NAMED ? ` and ${this.count - NAMED} more` : '';
+    return `${this.count} ${this.count === 1 ? 'row has' : 'rows have'} not: ${rows.join(', ')}${more}`;
   }
 }

@@ -44,7 +44,7 @@ function* readOnce(text: CsvText, open: readonly OpenColumn[], nColumns: number)
   const ragged = new RaggedRows(text, nColumns);
   const block = new CellBlock(nColumns, Math.max(MIN_BLOCK_ROWS, Math.floor(BLOCK_CELLS / nColumns)));
   if (!fillBlock(block, tokenizer, ragged)) {
-    ragged.check();
+    ragged.check(false);
     throw new TabwrightError('DATA_EMPTY', `${text.name}: there is a header but no rows`);
   }
   const expectedRows = estimatedRows(text, block, tokenizer.position);
@@ -54,7 +54,7 @@ function* readOnce(text: CsvText, open: readonly OpenColumn[], nColumns: number)
     for (const column of open) if (column.builder !== undefined) proceed(column, block, text);
     yield tokenizer.position;
   }
-  ragged.check();
+  ragged.check(true);
 }
 
 /** Fills the block with the next rows; false where none is left. */

@@ -5,6 +5,7 @@ import { CsvTokenizer } from './csv-tokenizer.js';
 import { Unescaper } from './unescaper.js';
 
 const MAX_COLUMNS = 100_000;
+const NO_CELLS = new CellBlock(0, 0);
 
 /** The columns of a CSV text. */
 export interface CsvHeader {
@@ -19,7 +20,7 @@ export interface CsvHeader {
  * @throws DATA_EMPTY where there is no row at all; COLUMN_INVALID for duplicate names; DATA_TOO_LARGE for too many columns
  */
 export function readHeader(text: CsvText): CsvHeader {
-  const nColumns = new CsvTokenizer(text).next(new CellBlock(0, 0), 0);
+  const nColumns = new CsvTokenizer(text).next(NO_CELLS, 0);
   if (nColumns === 0) throw new TabwrightError('DATA_EMPTY', `${text.name}: the file is empty`);
   if (nColumns > MAX_COLUMNS) {
     throw new TabwrightError(
@@ -27,20 +28,16 @@ export function readHeader(text: CsvText): CsvHeader {
       `${text.name}: at most ${MAX_COLUMNS} columns are read, got ${nColumns}`,
     );
   }
-  if (!text.dialect.header) return { names: Array.from({ length: nColumns }, positionName), end: text.start };
+  const positions = Array.from({ length: nColumns }, (_, column) => `column_${column + 1}`);
+  if (!text.dialect.header) return { names: positions, end: text.start };
   const cells = new CellBlock(nColumns, 1);
   const tokenizer = new CsvTokenizer(text);
   tokenizer.next(cells, 0);
-  const names = Array.from(
-    { length: nColumns },
-    (_, column) => cellText(text, cells, column) || positionName(_, column),
-  );
-  checkUnique(text.name, names);
-  return { names, end: tokenizer.position };
-}
-
-function positionName(_: unknown, column: number): string {
-  return `column_${column + 1}`;
+  const names = positions.map((position, column) => cellText(text, cells, column) || position);
+  const end = tokenizer.position;
+  // Where the next row has another length, that is the mistake to report, and whoever reads the rows does so.
+  if ([0, nColumns].includes(tokenizer.next(NO_CELLS, 0))) checkUnique(text.name, names);
+  return { names, end };
 }
 
 function cellText({ bytes, dialect }: CsvText, cells: CellBlock, column: number): string {
@@ -57,8 +54,10 @@ function checkUnique(owner: string, names: readonly string[]): void {
   names.forEach((name, column) => {
     const before = positions.get(name);
     if (before !== undefined) {
-      const where = `columns ${before + 1} and ${column + 1} are both called ${JSON.stringify(name)}`;
-      throw new TabwrightError('COLUMN_INVALID', `${owner}: column names must differ, but ${where}`);
+      const where = `column names must differ, but columns ${before + 1} and ${column + 1} are both called`;
+      // A number is hardly a name: it is a value, which messages do not show, of a file without a header.
+      const called = /^[-+\d.,]+$/.test(name) ? 'a number; is there a header (option header)?' : JSON.stringify(name);
+      throw new TabwrightError('COLUMN_INVALID', `${owner}: ${where} ${called}`);
     }
     positions.set(name, column);
   });

@@ -19,7 +19,8 @@ interface ColumnLike {
  * @throws COLUMN_INVALID where cells are of several kinds, or of none the library has
  */
 export function readColumn(table: ColumnTable, name: string): Column {
-  const column = table.column(name) as ColumnLike | undefined;
+  // Asked by name alone, arquero answers "constructor" with what every object inherits.
+  const column = table.columnIndex(name) < 0 ? undefined : (table.column(name) as ColumnLike | undefined);
   if (column === undefined) throw new TabwrightError('COLUMN_MISSING', `column ${name} is not in the table`);
   if (column instanceof Float64Array) return column;
   if (column instanceof DictionaryColumn || column instanceof BooleanColumn || column instanceof DateColumn)
