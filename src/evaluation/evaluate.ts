@@ -53,8 +53,8 @@ function multiclassMetrics({ target, predictions, nClasses, weights }: ScoredRow
   const meanOf = (name: 'precision' | 'recall' | 'f1'): number => sum(seen, (score) => score[name]) / seen.length;
   return {
     logLoss: logLoss(target, predictions, weights),
-    aucOvr: aucOneVersusRest(target, predictions, nClasses, weights),
     accuracy: accuracy(confusion),
+    aucOvr: aucOneVersusRest(target, predictions, nClasses, weights),
     precisionMacro: meanOf('precision'),
     recallMacro: meanOf('recall'),
     f1Macro: meanOf('f1'),
