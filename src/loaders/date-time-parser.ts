@@ -20,10 +20,11 @@ export function parseDateTime(bytes: Uint8Array, start: number, end: number): nu
   return day * MS_PER_DAY + timeOfDay(bytes, start + 11, end);
 }
 
-/** Milliseconds from midnight UTC of `hh:mm[:ss[.fff]][offset]`. */
+/** Milliseconds from midnight UTC of `hh:mm[:ss[.fff]][offset]`; 24:00 is the end of the day, and nothing is after it. */
 function timeOfDay(bytes: Uint8Array, start: number, end: number): number {
   if (end - start < 5 || bytes[start + 2] !== 0x3a) return Number.NaN;
-  let ms = clock(twoDigits(bytes, start), twoDigits(bytes, start + 3));
+  const hour = twoDigits(bytes, start);
+  let ms = clock(hour, twoDigits(bytes, start + 3));
   let at = start + 5;
   if (at + 3 <= end && bytes[at] === 0x3a) {
     const second = twoDigits(bytes, at + 1);
@@ -37,6 +38,7 @@ function timeOfDay(bytes: Uint8Array, start: number, end: number): number {
       at = stop;
     }
   }
+  if (!(hour < 24 || ms === MS_PER_DAY)) return Number.NaN;
   return at === end ? ms : ms - offset(bytes, at, end);
 }
 
@@ -49,12 +51,13 @@ function offset(bytes: Uint8Array, start: number, end: number): number {
   const hours = twoDigits(bytes, start + 1);
   const colon = bytes[start + 3] === 0x3a ? 1 : 0;
   if (length !== 3 && length !== 5 + colon) return Number.NaN;
+  if (!(hours < 24)) return Number.NaN;
   const ms = clock(hours, length === 3 ? 0 : twoDigits(bytes, start + 3 + colon));
   return sign === 0x2d ? -ms : ms;
 }
 
 function clock(hour: number, minute: number): number {
-  return hour < 24 && minute < 60 ? hour * MS_PER_HOUR + minute * MS_PER_MINUTE : Number.NaN;
+  return hour <= 24 && minute < 60 ? hour * MS_PER_HOUR + minute * MS_PER_MINUTE : Number.NaN;
 }
 
 function epochDay(year: number, month: number, day: number): number {

@@ -4,21 +4,22 @@ import type { CsvText } from './csv-text.js';
 import { CsvTokenizer } from './csv-tokenizer.js';
 
 const COMMA = 0x2c;
-/** The decimal comma makes a comma the last resort, so it comes last. */
-const CANDIDATES = [...';\t|'].map((mark) => mark.charCodeAt(0)).concat(COMMA);
+const OTHERS = [...';\t|'].map((mark) => mark.charCodeAt(0));
 const SAMPLE_ROWS = 200;
 const NO_CELLS = new CellBlock(0, 0);
 
 /**
  * The delimiter that gives the largest share of the first rows one and the same number of cells, more than one; of several
- * such, the one with more cells, except that a decimal comma yields. A comma where none does, as in a file of one column.
+ * such, the one with more cells, then the first of comma, semicolon, tab and bar; a decimal comma yields to any other. A comma
+ * where none does, as in a file of one column.
  */
 export function detectDelimiter(text: CsvText): number {
+  const isDecimal = text.dialect.decimal === COMMA;
   let best = { delimiter: COMMA, share: 0, nCells: 0 };
-  for (const delimiter of CANDIDATES) {
+  for (const delimiter of isDecimal ? [...OTHERS, COMMA] : [COMMA, ...OTHERS]) {
     if (delimiter === text.dialect.quote) continue;
     const { share, nCells } = commonWidth({ ...text, dialect: { ...text.dialect, delimiter } });
-    const breaksTie = nCells > best.nCells && delimiter !== text.dialect.decimal;
+    const breaksTie = nCells > best.nCells && !(delimiter === COMMA && isDecimal);
     if (nCells > 1 && (share > best.share || (share === best.share && breaksTie))) best = { delimiter, share, nCells };
   }
   return best.delimiter;

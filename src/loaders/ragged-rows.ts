@@ -35,7 +35,8 @@ export class RaggedRows {
     if (this.count === 0) return;
     const { name, dialect } = this.text;
     const delimiter = JSON.stringify(String.fromCharCode(dialect.delimiter));
-    const rule = `every row must have ${this.expected} cells like the first (delimiter ${delimiter})`;
+    const cells = this.expected === 1 ? 'cell' : 'cells';
+    const rule = `every row must have ${this.expected} ${cells} like the first (delimiter ${delimiter})`;
     const found = !someFit && this.alike && this.count > 1 ? this.inOne() : this.inTurn();
     throw new TabwrightError('CSV_MALFORMED', `${name}: ${rule}, but ${found}`);
   }
