@@ -1,0 +1,60 @@
+// docs/options.md from the options tables; `npx vitest run --project unit test/docs -u` writes it.
+import { expect, it } from 'vitest';
+import type { Bounds, OptionSpec, OptionsTable } from '../../src/core/options-table.js';
+import { validationOptions } from '../../src/evaluation/validation-options.js';
+import { csvOptions } from '../../src/loaders/csv-options.js';
+import { writeCsvOptions } from '../../src/loaders/write-csv.js';
+import { modelKinds } from '../../src/models/create-model.js';
+import { fileRegistryOptions } from '../../src/registry/file-registry.js';
+import { servingOptions } from '../../src/serving/serving-options.js';
+import { imputeOptions } from '../../src/transforms/impute.js';
+import { oneHotOptions } from '../../src/transforms/one-hot.js';
+import { ordinalOptions } from '../../src/transforms/ordinal.js';
+import { standardScaleOptions } from '../../src/transforms/standard-scale.js';
+
+const SECTIONS: readonly (readonly [string, readonly OptionsTable[]])[] = [
+  ['Loaders', [csvOptions, writeCsvOptions]],
+  ['Transforms', [imputeOptions, standardScaleOptions, oneHotOptions, ordinalOptions]],
+  ['Models', modelKinds.map(({ options }) => options)],
+  ['Training', [validationOptions]],
+  ['Registry', [fileRegistryOptions]],
+  ['Serving', [servingOptions]],
+];
+
+it('docs/options.md lists every option of every table', async () => {
+  const page = [
+    '# Options',
+    '',
+    'Made from the tables in the code, from which types, checks and command-line flags come too.',
+    '',
+    ...SECTIONS.flatMap(section),
+  ];
+  await expect(`${page.join('\n').trimEnd()}\n`).toMatchFileSnapshot('../../docs/options.md');
+});
+
+function section([title, tables]: (typeof SECTIONS)[number]): string[] {
+  return [`## ${title}`, '', ...tables.flatMap(tableLines)];
+}
+
+function tableLines({ name, specs }: OptionsTable): string[] {
+  const rows = Object.entries(specs).map(([option, spec]) => {
+    const aliases =
+      spec.aliases === undefined ? '' : ` (also ${spec.aliases.map((alias) => `\`${alias}\``).join(', ')})`;
+    return `| \`${option}\`${aliases} | ${typeInWords(spec)} | ${spec.default === undefined ? '' : `\`${JSON.stringify(spec.default)}\``} | ${spec.doc.replaceAll('|', '\\|')} |`;
+  });
+  if (rows.length === 0) return [`### ${name}`, '', 'No options.', ''];
+  return [`### ${name}`, '', '| option | type | default | |', '|---|---|---|---|', ...rows, ''];
+}
+
+function typeInWords(spec: OptionSpec): string {
+  if (spec.type === 'choice') return spec.choices.map((choice) => `\`${choice}\``).join(', ');
+  if (spec.type === 'numbers') return `numbers by name${range(spec)}`;
+  return spec.type === 'number' || spec.type === 'integer' ? `${spec.type}${range(spec)}` : spec.type;
+}
+
+function range({ min, max, exclusiveMin, exclusiveMax }: Bounds): string {
+  const low = min === undefined ? (exclusiveMin === undefined ? '' : `> ${exclusiveMin}`) : `>= ${min}`;
+  const high = max === undefined ? (exclusiveMax === undefined ? '' : `< ${exclusiveMax}`) : `<= ${max}`;
+  const both = [low, high].filter((bound) => bound !== '').join(' and ');
+  return both === '' ? '' : ` ${both}`;
+}
