@@ -5,10 +5,11 @@ import { TabwrightError } from '../core/tabwright-error.js';
 import { constantKind } from './constant.js';
 import { linearKind } from './linear.js';
 import { logisticKind } from './logistic.js';
+import { mlXgboostKind } from './ml-xgboost.js';
 import type { ModelKind } from './model-kind.js';
 
 /** Every built-in kind, in the order in which people should be shown them. */
-export const modelKinds: readonly ModelKind[] = Object.freeze([logisticKind, linearKind, constantKind]);
+export const modelKinds: readonly ModelKind[] = Object.freeze([logisticKind, linearKind, mlXgboostKind, constantKind]);
 
 /**
  * Makes a model by the name of its kind.

@@ -4,11 +4,13 @@ import { nearestName } from '../core/nearest-name.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { readConstant } from './fitted-constant.js';
 import { linearModelReader } from './fitted-linear-model.js';
+import { readMlXgboost } from './fitted-ml-xgboost.js';
 
 /** Readers of the built-in kinds. */
 const READERS: Readonly<Record<string, ModelReader>> = {
   logistic: linearModelReader('logistic'),
   linear: linearModelReader('linear'),
+  mlXgboost: readMlXgboost,
   constant: readConstant,
 };
 
