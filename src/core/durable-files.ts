@@ -62,19 +62,17 @@ export async function makeDirectory(path: string): Promise<void> {
  * Writes a new directory with its files, all flushed. A crash can leave part of it: write it under a name that nobody
  * reads, then rename it.
  * @param files Contents by relative path with forward slashes; the caller has checked the paths.
- * @throws STORAGE_FULL, STORAGE_FAILED, also where a file exists
+ * @throws STORAGE_FULL, STORAGE_FAILED, also where the directory exists
  */
 export async function createDirectory(path: string, files: ReadonlyMap<string, Uint8Array | string>): Promise<void> {
-  await makeDirectory(path);
-  const folders = new Set([path]);
-  for (const [name, content] of files) {
-    const target = join(path, name);
-    const folder = dirname(target);
-    if (!folders.has(folder)) await makeDirectory(folder);
-    folders.add(folder);
-    await createFile(target, content);
+  const folders = foldersOf(files.keys());
+  try {
+    for (const folder of folders) await mkdir(join(path, folder));
+  } catch (error) {
+    throw storageError(`cannot make the directory ${path}`, error);
   }
-  for (const folder of folders) await syncDirectory(folder);
+  for (const [name, content] of files) await createFile(join(path, name), content);
+  for (const folder of folders) await syncDirectory(join(path, folder));
 }
 
 /**
@@ -94,6 +92,15 @@ export async function syncDirectory(path: string): Promise<void> {
   } catch (error) {
     throw storageError(`cannot flush the directory ${path}`, error);
   }
+}
+
+/** The folders that files lie in, each after the one that holds it; the first is the directory itself. */
+function foldersOf(paths: Iterable<string>): Set<string> {
+  const folders = new Set(['']);
+  for (const path of paths) {
+    for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) folders.add(path.slice(0, end));
+  }
+  return folders;
 }
 
 async function moveInto(from: string, to: string): Promise<void> {

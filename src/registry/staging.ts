@@ -1,8 +1,9 @@
 // Where a change is written before it is visible: a hidden directory beside the models, so that a rename can publish it.
 import { randomUUID } from 'node:crypto';
-import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeDirectory } from '../core/durable-files.js';
+import { storageError } from '../core/storage-error.js';
 
 /** Older leftovers belong to no writer that is alive: a bundle is in memory before it is staged, so staging is short. */
 const LEFTOVER_AGE_MS = 3_600_000;
@@ -14,8 +15,11 @@ const LEFTOVER_AGE_MS = 3_600_000;
 export async function withStaging<T>(root: string, use: (stage: string) => Promise<T>): Promise<T> {
   const staging = join(root, '.staging');
   const stage = join(staging, randomUUID());
+  await makeDirectory(staging);
   try {
-    await makeDirectory(stage);
+    await mkdir(stage).catch((error) => {
+      throw storageError(`cannot make the directory ${stage}`, error);
+    });
     return await use(stage);
   } finally {
     await remove(stage);

@@ -1,9 +1,8 @@
-import { MANIFEST_PATH } from '../core/bundle-path.js';
 import { createDirectory } from '../core/durable-files.js';
 import { CHAMPION } from '../core/model-reference.js';
 import type { BundleFiles, ModelVersion } from '../core/registry.js';
 import { makeManifest, writeManifest } from './manifest.js';
-import { EVENT_FILE, type ModelDirectory, modelDirectory } from './model-directory.js';
+import { type ModelDirectory, modelDirectory, newModelFiles } from './model-directory.js';
 import { NEW_MODEL, nextEvent, writeEvent } from './model-event.js';
 import { listNumbers, publishDirectory } from './numbered-directories.js';
 import { takeTurn } from './take-turn.js';
@@ -20,14 +19,14 @@ export async function storeVersion(
   version: { readonly files: BundleFiles; readonly tags: Readonly<Record<string, string>> },
 ): Promise<ModelVersion> {
   const { name } = model;
-  const { createdAt, tags, ...manifest } = await makeManifest(version.files, version.tags);
-  const staged = modelDirectory(stage, name);
+  const manifest = await makeManifest(version.files, version.tags);
+  const { createdAt, tags } = manifest;
   const event = nextEvent(NEW_MODEL, { alias: CHAMPION, from: null, to: 1, reason: 'first version' });
-  await createDirectory(staged.version(1), version.files);
-  await createDirectory(staged.version(1), new Map([[MANIFEST_PATH, writeManifest({ createdAt, tags, ...manifest })]]));
-  await createDirectory(staged.event(1), new Map([[EVENT_FILE, writeEvent(event)]]));
-  if (await publishDirectory(staged.path, model.path))
+  const staged = modelDirectory(stage, name);
+  await createDirectory(staged.path, newModelFiles(version.files, writeManifest(manifest), writeEvent(event)));
+  if (await publishDirectory(staged.path, model.path)) {
     return { name, version: 1, createdAt, tags, aliases: [CHAMPION] };
+  }
   const number = await takeTurn(name, busyTimeoutMs, async () => {
     const next = ((await listNumbers(model.versions))?.at(-1) ?? 0) + 1;
     return (await publishDirectory(staged.version(1), model.version(next))) ? next : undefined;
