@@ -46,7 +46,7 @@ function flatLeaf(trees: FlatTrees, t: number, values: Float64Array | Float32Arr
   while (node >= 0) {
     const value = values[feature[node] as number] as number;
     let right: boolean;
-    if (value !== value) right = defaultLeft[node] === 0;
+    if (Number.isNaN(value)) right = defaultLeft[node] === 0;
     else if (categoryStart[node] === categoryStart[node + 1]) right = value > (threshold[node] as number);
     else right = !inNodeSet(trees, node, value);
     node = children[2 * node + (right ? 1 : 0)] as number;

@@ -1,0 +1,232 @@
+// Batch scoring over raw addresses. QuickScorer (Lucchese et al., SIGIR 2015) with the byte planes of RapidScorer (Ye et al.,
+// KDD 2018): 16 rows a vector, each row's value replaced by its rank among the thresholds of its feature. Callers own the layout;
+// src/boosting/scoring/quick-program.ts documents it.
+
+/** Ranks are bytes offset by 128, since WebAssembly has a fast compare for signed bytes only. */
+const MISSING_LEFT: i32 = -128;
+const MISSING_RIGHT: i32 = 127;
+/** Adding it leaves a float64 in [0, 2^31) rounded to an integer in its low 32 bits. */
+const MAGIC: f64 = 4503599627370496.0;
+
+/**
+ * Writes each value's rank, the number of thresholds below it, to `left` and `right` (either may be 0), where a missing value
+ * gets the rank that goes left or right at every node. `count` is rounded up to even.
+ * Search: `first[cell]` of a uniform grid, then `steps` halvings in the ascending thresholds, which end in +Infinity.
+ */
+function rank<T>(
+  values: usize,
+  count: i32,
+  grid: usize,
+  left: usize,
+  right: usize,
+): void {
+  const low = v128.load_splat<u64>(grid);
+  const scale = v128.load_splat<u64>(grid, 8);
+  const last = v128.load_splat<u64>(grid, 16);
+  const half = load<i32>(grid, 24);
+  const thresholds = <usize>load<u32>(grid, 28);
+  const first = <usize>load<u32>(grid, 32);
+  const zero = f64x2.splat(0);
+  const magic = f64x2.splat(MAGIC);
+  for (let i = 0; i < count; i += 2) {
+    const pair = load2<T>(values);
+    values += sizeof<T>() * 2;
+    const scaled = f64x2.mul(f64x2.sub(pair, low), scale);
+    const cells = f64x2.add(f64x2.pmin(f64x2.pmax(zero, scaled), last), magic);
+    const a = f64x2.extract_lane(pair, 0);
+    const b = f64x2.extract_lane(pair, 1);
+    const rankA = search(a, first + <usize>i32x4.extract_lane(cells, 0), half, thresholds);
+    const rankB = search(b, first + <usize>i32x4.extract_lane(cells, 2), half, thresholds);
+    if (left) {
+      store<u8>(left + i, a == a ? rankA : MISSING_LEFT);
+      store<u8>(left + i, b == b ? rankB : MISSING_LEFT, 1);
+    }
+    if (right) {
+      store<u8>(right + i, a == a ? rankA : MISSING_RIGHT);
+      store<u8>(right + i, b == b ? rankB : MISSING_RIGHT, 1);
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function load2<T>(values: usize): v128 {
+  if (sizeof<T>() == 8) return v128.load(values);
+  return f64x2.promote_low_f32x4(v128.load64_zero(values));
+}
+
+// @ts-ignore: decorator
+@inline
+function search(value: f64, first: usize, half: i32, thresholds: usize): i32 {
+  let at = <i32>load<u8>(first);
+  for (let step = half; step > 0; step >>= 1) {
+    at += value > load<f64>(thresholds + (<usize>(at + step - 1) << 3)) ? step : 0;
+  }
+  return at - 128;
+}
+
+export function rank32(values: usize, count: i32, grid: usize, left: usize, right: usize): void {
+  rank<f32>(values, count, grid, left, right);
+}
+
+export function rank64(values: usize, count: i32, grid: usize, left: usize, right: usize): void {
+  rank<f64>(values, count, grid, left, right);
+}
+
+/** Bytes of a row column of one step: 64 rows, 4 vectors. */
+const STEP: i32 = 64;
+
+/**
+ * Adds one leaf value a row and tree to `sums` (f64), each sum rounded to float32 where `float32` is not 0. `program` holds for
+ * each tree: u32 planes, u32 address of its leaf values, u32 address of the sums; then for each plane of 8 leaves, the last plane
+ * first, u32 operations and 8 bytes an operation: u32 offset of the rank column, i8 rank from which rows go right, u8 leaves of
+ * this plane that stay where they do. A symmetric tree has 0 planes; it is one list of operations, one a level from the root.
+ */
+export function addTrees(program: usize, nTrees: i32, ranks: usize, nRows: i32, scratch: usize, float32: i32): void {
+  for (let tree = 0; tree < nTrees; tree++) {
+    const nPlanes = load<i32>(program);
+    const leafValues = <usize>load<u32>(program, 4);
+    const sums = <usize>load<u32>(program, 8);
+    program += 12;
+    let end = program;
+    for (let row = 0; row < nRows; row += STEP) {
+      if (nPlanes) end = findLeaves(program, nPlanes, ranks + row, scratch);
+      else end = findSymmetricLeaves(program, ranks + row, scratch);
+      const at = sums + (<usize>row << 3);
+      if (float32) addLeavesRounded(scratch, leafValues, at);
+      else addLeaves(scratch, leafValues, at);
+    }
+    program = end;
+  }
+}
+
+/** Writes the leaf of 64 rows, one byte each, and returns the end of the tree's program. */
+// @ts-ignore: decorator
+@inline
+function findLeaves(program: usize, nPlanes: i32, ranks: usize, scratch: usize): usize {
+  const zero = i8x16.splat(0);
+  let bits0 = zero;
+  let bits1 = zero;
+  let bits2 = zero;
+  let bits3 = zero;
+  let base0 = zero;
+  let base1 = zero;
+  let base2 = zero;
+  let base3 = zero;
+  for (let plane = nPlanes - 1; plane >= 0; plane--) {
+    const end = program + 4 + (<usize>load<u32>(program) << 3);
+    let plane0 = i8x16.splat(-1);
+    let plane1 = plane0;
+    let plane2 = plane0;
+    let plane3 = plane0;
+    for (program += 4; program < end; program += 8) {
+      const column = ranks + <usize>load<u32>(program);
+      const from = v128.load_splat<u8>(program, 4);
+      const kept = v128.load_splat<u8>(program, 5);
+      plane0 = v128.and(plane0, v128.or(i8x16.gt_s(from, v128.load(column)), kept));
+      plane1 = v128.and(plane1, v128.or(i8x16.gt_s(from, v128.load(column, 16)), kept));
+      plane2 = v128.and(plane2, v128.or(i8x16.gt_s(from, v128.load(column, 32)), kept));
+      plane3 = v128.and(plane3, v128.or(i8x16.gt_s(from, v128.load(column, 48)), kept));
+    }
+    const base = i8x16.splat(<i8>(plane << 3));
+    const empty0 = i8x16.eq(plane0, zero);
+    const empty1 = i8x16.eq(plane1, zero);
+    const empty2 = i8x16.eq(plane2, zero);
+    const empty3 = i8x16.eq(plane3, zero);
+    bits0 = v128.bitselect(bits0, plane0, empty0);
+    bits1 = v128.bitselect(bits1, plane1, empty1);
+    bits2 = v128.bitselect(bits2, plane2, empty2);
+    bits3 = v128.bitselect(bits3, plane3, empty3);
+    base0 = v128.bitselect(base0, base, empty0);
+    base1 = v128.bitselect(base1, base, empty1);
+    base2 = v128.bitselect(base2, base, empty2);
+    base3 = v128.bitselect(base3, base, empty3);
+  }
+  v128.store(scratch, i8x16.add(base0, lowestBit(bits0)));
+  v128.store(scratch, i8x16.add(base1, lowestBit(bits1)), 16);
+  v128.store(scratch, i8x16.add(base2, lowestBit(bits2)), 32);
+  v128.store(scratch, i8x16.add(base3, lowestBit(bits3)), 48);
+  return program;
+}
+
+/** Writes the leaf of 64 rows of a symmetric tree: a bit a level, the root's the highest, set where the row goes left. */
+// @ts-ignore: decorator
+@inline
+function findSymmetricLeaves(program: usize, ranks: usize, scratch: usize): usize {
+  const end = program + 4 + (<usize>load<u32>(program) << 3);
+  let leaf0 = i8x16.splat(0);
+  let leaf1 = leaf0;
+  let leaf2 = leaf0;
+  let leaf3 = leaf0;
+  for (program += 4; program < end; program += 8) {
+    const column = ranks + <usize>load<u32>(program);
+    const from = v128.load_splat<u8>(program, 4);
+    leaf0 = i8x16.sub(i8x16.add(leaf0, leaf0), i8x16.gt_s(from, v128.load(column)));
+    leaf1 = i8x16.sub(i8x16.add(leaf1, leaf1), i8x16.gt_s(from, v128.load(column, 16)));
+    leaf2 = i8x16.sub(i8x16.add(leaf2, leaf2), i8x16.gt_s(from, v128.load(column, 32)));
+    leaf3 = i8x16.sub(i8x16.add(leaf3, leaf3), i8x16.gt_s(from, v128.load(column, 48)));
+  }
+  v128.store(scratch, leaf0);
+  v128.store(scratch, leaf1, 16);
+  v128.store(scratch, leaf2, 32);
+  v128.store(scratch, leaf3, 48);
+  return end;
+}
+
+/** Position of the lowest bit set in each byte. */
+// @ts-ignore: decorator
+@inline
+function lowestBit(bits: v128): v128 {
+  return i8x16.popcnt(v128.andnot(i8x16.sub(bits, i8x16.splat(1)), bits));
+}
+
+/** Adds the values of 64 leaves to 64 sums. */
+// @ts-ignore: decorator
+@inline
+function addLeaves(leaves: usize, leafValues: usize, sums: usize): void {
+  const end = leaves + STEP;
+  for (let leaf = leaves; leaf < end; leaf += 4) {
+    const at = sums + ((leaf - leaves) << 3);
+    store<f64>(at, load<f64>(at) + load<f64>(leafValues + (<usize>load<u8>(leaf) << 3)));
+    store<f64>(at, load<f64>(at, 8) + load<f64>(leafValues + (<usize>load<u8>(leaf, 1) << 3)), 8);
+    store<f64>(at, load<f64>(at, 16) + load<f64>(leafValues + (<usize>load<u8>(leaf, 2) << 3)), 16);
+    store<f64>(at, load<f64>(at, 24) + load<f64>(leafValues + (<usize>load<u8>(leaf, 3) << 3)), 24);
+  }
+}
+
+/** The same, each sum rounded to float32. */
+// @ts-ignore: decorator
+@inline
+function addLeavesRounded(leaves: usize, leafValues: usize, sums: usize): void {
+  for (let row: usize = 0; row < <usize>STEP; row++) {
+    const at = sums + (row << 3);
+    const sum = load<f64>(at) + load<f64>(leafValues + (<usize>load<u8>(leaves + row) << 3));
+    store<f64>(at, <f64>(<f32>sum));
+  }
+}
+
+/**
+ * Writes to `column` the rank that goes left (-128) where the value's level is in a bit set of `nLevels` bits, else the one that
+ * goes right; a missing value gets `missing`.
+ */
+function member<T>(values: usize, count: i32, words: usize, nLevels: i32, missing: i32, column: usize): void {
+  const limit = <f64>nLevels;
+  for (let i = 0; i < count; i++) {
+    const value = <f64>load<T>(values + <usize>i * sizeof<T>());
+    let at = value == value ? MISSING_RIGHT : missing;
+    if (value > -1 && value < limit) {
+      const level = <i32>value;
+      const word = load<u32>(words + ((<usize>level >> 5) << 2));
+      at = (word >> (level & 31)) & 1 ? MISSING_LEFT : MISSING_RIGHT;
+    }
+    store<u8>(column + i, at);
+  }
+}
+
+export function member32(values: usize, count: i32, words: usize, nLevels: i32, missing: i32, column: usize): void {
+  member<f32>(values, count, words, nLevels, missing, column);
+}
+
+export function member64(values: usize, count: i32, words: usize, nLevels: i32, missing: i32, column: usize): void {
+  member<f64>(values, count, words, nLevels, missing, column);
+}

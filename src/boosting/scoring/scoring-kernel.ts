@@ -1,0 +1,43 @@
+// The WebAssembly kernel of batch scoring; assembly/scoring.ts documents each function.
+import { SCORING_WASM_BASE64 } from './generated/scoring-wasm.js';
+
+type RankColumnKernel = (values: number, count: number, grid: number, left: number, right: number) => void;
+type MemberColumnKernel = (
+  values: number,
+  count: number,
+  words: number,
+  nLevels: number,
+  missing: number,
+  column: number,
+) => void;
+
+/** One instance with a memory of its own; addresses are byte offsets in it. */
+export interface ScoringKernel {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly rank32: RankColumnKernel;
+  readonly rank64: RankColumnKernel;
+  readonly member32: MemberColumnKernel;
+  readonly member64: MemberColumnKernel;
+  addTrees(program: number, nTrees: number, ranks: number, nRows: number, scratch: number, float32: number): void;
+}
+
+/** undefined before the first use, null where the host has no WebAssembly SIMD. */
+let compiled: WebAssembly.Module | null | undefined;
+
+/** Makes an instance, or gives undefined where the host cannot run it. */
+export function scoringKernel(): ScoringKernel | undefined {
+  if (compiled === undefined) compiled = compile();
+  if (compiled === null) return undefined;
+  const abort = (): never => {
+    throw new RangeError('scoring kernel: aborted');
+  };
+  return new WebAssembly.Instance(compiled, { env: { abort } }).exports as unknown as ScoringKernel;
+}
+
+function compile(): WebAssembly.Module | null {
+  try {
+    return new WebAssembly.Module(Buffer.from(SCORING_WASM_BASE64, 'base64'));
+  } catch {
+    return null;
+  }
+}

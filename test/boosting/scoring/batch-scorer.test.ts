@@ -1,0 +1,140 @@
+// Batches give the bits of the plain walk, whatever the tile, the trees and the type of the columns.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { rowByRowScorer } from '../../../src/boosting/scoring/batch-scorer.js';
+import { flatRowScorer } from '../../../src/boosting/scoring/flat-row-scorer.js';
+import { quickBlocks } from '../../../src/boosting/scoring/quick-blocks.js';
+import { quickScorer } from '../../../src/boosting/scoring/quick-scorer.js';
+import { scoreRow } from '../../../src/boosting/scoring/score-row.js';
+import type { TreeEnsemble } from '../../../src/boosting/scoring/tree-ensemble.js';
+import type { FeatureColumn } from '../../../src/core/feature-matrix.js';
+import type { EnsembleShape } from './random-ensemble.js';
+import { makeEnsemble, makeRows, shapes } from './random-ensemble.js';
+
+/** Every other feature as float32, rounded; the rest as float64. */
+function makeColumns(shape: EnsembleShape, nRows: number): FeatureColumn[] {
+  const rows = makeRows(shape, nRows);
+  return Array.from({ length: shape.nFeatures }, (_, f) => {
+    const column = Float64Array.from({ length: nRows }, (_, row) => rows[row * shape.nFeatures + f] as number);
+    return f % 2 === 0 ? column : Float32Array.from(column);
+  });
+}
+
+function plainScores(ensemble: TreeEnsemble, columns: readonly FeatureColumn[], nRows: number): Float64Array {
+  const out = new Float64Array(nRows * ensemble.nOutputs);
+  for (let row = 0; row < nRows; row++) {
+    const values = columns.map((column) => column[row] as number);
+    scoreRow(ensemble, values, out.subarray(row * ensemble.nOutputs, (row + 1) * ensemble.nOutputs));
+  }
+  return out;
+}
+
+const bits = (scores: Float64Array): BigUint64Array => new BigUint64Array(scores.buffer);
+
+function expectPlainBits(shape: EnsembleShape, nRows: number): void {
+  const ensemble = makeEnsemble(shape);
+  const columns = makeColumns(shape, nRows);
+  const out = new Float64Array(nRows * ensemble.nOutputs);
+  quickScorer(ensemble)?.(columns, nRows, out);
+  expect(bits(out)).toEqual(bits(plainScores(ensemble, columns, nRows)));
+}
+
+const base: EnsembleShape = {
+  seed: 7,
+  nTrees: 4,
+  maxLeaves: 31,
+  nFeatures: 4,
+  nOutputs: 2,
+  symmetric: false,
+  categorical: 0.2,
+  missing: 0.1,
+  inputPrecision: 'float64',
+  sumPrecision: 'float64',
+};
+
+describe('the WebAssembly batch scorer', () => {
+  test('equals the plain walk bit for bit', () => {
+    fc.assert(fc.property(shapes(), fc.integer({ min: 1, max: 200 }), expectPlainBits));
+  });
+
+  test('scores more rows than a tile holds', () => {
+    for (const nRows of [1024, 1025, 2500]) expectPlainBits(base, nRows);
+    expectPlainBits({ ...base, symmetric: true, categorical: 0 }, 2500);
+  });
+
+  test('scores no rows', () => {
+    expectPlainBits(base, 0);
+  });
+
+  test('scores trees of up to 256 leaves, chains among them', () => {
+    expectPlainBits({ ...base, seed: 3, maxLeaves: 256 }, 300);
+    expectPlainBits({ ...base, symmetric: true, maxLeaves: 256, categorical: 0 }, 300);
+  });
+
+  test('splits an ensemble whose thresholds are too many for one byte', () => {
+    const shape = { ...base, nTrees: 60, nFeatures: 1, nOutputs: 1, maxLeaves: 60, categorical: 0 };
+    const ensemble = spread(makeEnsemble(shape));
+    expect(quickBlocks(ensemble)?.length).toBeGreaterThan(1);
+    const columns = [Float64Array.from({ length: 500 }, (_, row) => row / 7)];
+    const out = new Float64Array(500);
+    quickScorer(ensemble)?.(columns, 500, out);
+    expect(bits(out)).toEqual(bits(plainScores(ensemble, columns, 500)));
+  });
+
+  test('splits an ensemble whose categorical nodes are many', () => {
+    const shape = { ...base, nTrees: 60, categorical: 0.9 };
+    expect(quickBlocks(makeEnsemble(shape))?.length).toBeGreaterThan(1);
+    expectPlainBits(shape, 100);
+  });
+
+  test('leaves trees that do not fit to another scorer', () => {
+    const shape = { ...base, symmetric: true, maxLeaves: 512 };
+    expect(quickScorer(makeEnsemble(shape))).toBeUndefined();
+  });
+
+  test('compares values that only float64 tells apart, and rounds them where the ensemble says so', () => {
+    const near = 1 + 2 ** -40;
+    for (const [inputPrecision, left] of [
+      ['float64', false],
+      ['float32', true],
+    ] as const) {
+      const ensemble = { ...makeEnsemble({ ...base, nTrees: 1, maxLeaves: 2, categorical: 0, nOutputs: 1 }) };
+      const stump = { ...stumpOf(ensemble), splitFeature: Int32Array.of(0), threshold: Float64Array.of(1) };
+      const out = new Float64Array(1);
+      const columns = Array.from({ length: 4 }, () => Float64Array.of(near));
+      quickScorer({ ...ensemble, inputPrecision, baseScore: Float64Array.of(0), trees: [stump] })?.(columns, 1, out);
+      expect(out[0]).toBe(left ? 1 : 2);
+    }
+  });
+});
+
+test('rows copied out of columns give the bits of the plain walk', () => {
+  fc.assert(
+    fc.property(shapes(), (shape) => {
+      const ensemble = makeEnsemble(shape);
+      const columns = makeColumns(shape, 30);
+      const out = new Float64Array(30 * ensemble.nOutputs);
+      rowByRowScorer(ensemble, flatRowScorer(ensemble))(columns, 30, out);
+      expect(bits(out)).toEqual(bits(plainScores(ensemble, columns, 30)));
+    }),
+  );
+});
+
+/** Thresholds made distinct across all trees. */
+function spread(ensemble: TreeEnsemble): TreeEnsemble {
+  let next = 0;
+  const trees = ensemble.trees.map((tree) => ({ ...tree, threshold: tree.threshold.map(() => (next++ * 37) % 71.3) }));
+  return { ...ensemble, trees };
+}
+
+/** A tree of two leaves, 1 on the left and 2 on the right. */
+function stumpOf({ trees }: TreeEnsemble): TreeEnsemble['trees'][number] {
+  return {
+    ...(trees[0] as TreeEnsemble['trees'][number]),
+    defaultLeft: Uint8Array.of(0),
+    categoryStart: Int32Array.of(0, 0),
+    leftChild: Int32Array.of(-1),
+    rightChild: Int32Array.of(-2),
+    leafValue: Float64Array.of(1, 2),
+  };
+}
