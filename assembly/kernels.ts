@@ -1,0 +1,8 @@
+// The hot loops of boosting over raw addresses; src/boosting/plain-kernels.ts is the same arithmetic in TypeScript, bit for bit.
+export { binColumn, interleave } from './binning';
+export { binaryGradients, extent, squaredGradients } from './gradients';
+export { histogramDense, histogramRows, spill } from './histogram';
+export { combineHistogram, mergeHistogram, subtractHistogram } from './merge';
+export { partition } from './partition';
+export { quantize } from './quantize';
+export { addToScores, sumRows } from './leaves';

@@ -1,0 +1,77 @@
+// Raw columns into the run's memory and on to bins, as many at a time as there are threads; the event loop turns between columns.
+import { checkSignal } from '../core/check-signal.js';
+import type { FeatureColumn } from '../core/feature-matrix.js';
+import { TabwrightError } from '../core/tabwright-error.js';
+import type { ColumnPlan } from './column-plan.js';
+import type { ColumnRequest } from './column-requests.js';
+import type { MemoryLayout } from './memory-layout.js';
+import type { BoosterRequest } from './train-booster.js';
+import type { TrainingRuntime } from './training-runtime.js';
+
+/** Bins every column; the plans come in the order of the requests. */
+export async function binColumns(
+  runtime: TrainingRuntime,
+  layout: MemoryLayout,
+  requests: readonly ColumnRequest[],
+  request: BoosterRequest,
+): Promise<ColumnPlan[]> {
+  const plans: ColumnPlan[] = new Array(requests.length);
+  let next = 0;
+  async function work(thread: number): Promise<void> {
+    while (next < requests.length) {
+      checkSignal(request.signal);
+      const column = next++;
+      plans[column] = await binOne(runtime, layout, requests[column] as ColumnRequest, column, thread, request);
+    }
+  }
+  await Promise.all(Array.from({ length: runtime.nThreads }, (_, thread) => work(thread)));
+  return plans;
+}
+
+async function binOne(
+  runtime: TrainingRuntime,
+  layout: MemoryLayout,
+  { feature, kind, targetClass }: ColumnRequest,
+  column: number,
+  thread: number,
+  { train, held, parameters, owner, seed }: BoosterRequest,
+): Promise<ColumnPlan> {
+  const { nRows, nAllRows } = layout;
+  const values = layout.staging + thread * nAllRows * 8;
+  const staged = new Float64Array(runtime.buffer, values, nAllRows);
+  staged.set(train.features.columns[feature] as FeatureColumn);
+  if (held !== undefined) staged.set(held.features.columns[feature] as FeatureColumn, nRows);
+  const name = train.features.features[feature]?.name ?? '';
+  if (kind === 'numeric') checkFinite(staged.subarray(0, nRows), name, owner);
+  return runtime.bin(thread, {
+    ...{ feature, kind, values, nRows, nAllRows, targetClass, seed },
+    bounds: layout.bounds + thread * 2048,
+    out: layout.columns + column * layout.columnBytes,
+    nLevels: kind === 'numeric' ? 0 : levelCount(staged, name, owner),
+    maxBin: parameters.maxBin,
+    minDataInBin: parameters.minDataInBin,
+    sampleRows: parameters.binSampleRows,
+    target: layout.target,
+  });
+}
+
+function checkFinite(values: Float64Array, name: string, owner: string): void {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] === Infinity || values[i] === -Infinity) count++;
+  if (count > 0) {
+    throw new TabwrightError('VALUE_INVALID', `${owner}: column ${name} must be finite, got Infinity in ${count} rows`);
+  }
+}
+
+function levelCount(values: Float64Array, name: string, owner: string): number {
+  let most = -1;
+  for (let i = 0; i < values.length; i++) {
+    const level = values[i] as number;
+    if (Number.isNaN(level)) continue;
+    if (!(level >= 0 && level < 2 ** 24 && Number.isInteger(level))) {
+      throw new TabwrightError('VALUE_INVALID', `${owner}: column ${name} must hold level positions below 2^24`);
+    }
+    if (level > most) most = level;
+  }
+  return most + 1;
+}

@@ -1,0 +1,42 @@
+// The hot loops of boosting. Arguments are byte offsets into the engine's memory and counts; `wasm-kernels.ts` runs them in
+// WebAssembly, `plain-kernels.ts` in TypeScript with the same bits.
+
+/** What each loop does is documented in assembly/, where it is written once more with SIMD. */
+export interface Kernels {
+  binColumn(values: number, nRows: number, bounds: number, out: number): void;
+  interleave(
+    a: number,
+    b: number,
+    c: number,
+    d: number,
+    from: number,
+    to: number,
+    records: number,
+    stride: number,
+  ): void;
+  binaryGradients(scores: number, target: number, weights: number, out: number, from: number, to: number): void;
+  squaredGradients(scores: number, target: number, weights: number, out: number, from: number, to: number): void;
+  extent(gradients: number, from: number, to: number, largest: number): void;
+  quantize(
+    gradients: number,
+    from: number,
+    to: number,
+    scaleG: number,
+    scaleH: number,
+    seed: number,
+    slot: number,
+    stride: number,
+    nBlocks: number,
+    blockBytes: number,
+    sums: number,
+  ): void;
+  histogramDense(records: number, groups: number, from: number, to: number, packed: number): void;
+  histogramRows(records: number, groups: number, rows: number, count: number, packed: number): void;
+  spill(packed: number, n: number, wideG: number, wideH: number, add: number): void;
+  mergeHistogram(parts: number, nParts: number, partBytes: number, n: number, out: number): void;
+  subtractHistogram(from: number, what: number, n: number): void;
+  combineHistogram(bins: number, at: number, total: number): void;
+  partition(rows: number, count: number, bins: number, goesLeft: number, spare: number): number;
+  sumRows(gradients: number, rows: number, count: number, scaleG: number, scaleH: number, out: number): void;
+  addToScores(scores: number, rows: number, count: number, value: number): void;
+}

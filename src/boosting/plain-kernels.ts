@@ -1,0 +1,153 @@
+// The kernels in TypeScript: the fallback where WebAssembly SIMD or shared memory is missing, and the oracle of the tests.
+import { sigmoid } from '../core/exp.js';
+import type { Kernels } from './kernels.js';
+import { type MemoryViews, memoryViews } from './memory-views.js';
+import { rowHash } from './row-hash.js';
+
+/** The kernels over any buffer. */
+export function plainKernels(buffer: ArrayBufferLike): Kernels {
+  const views = memoryViews(buffer);
+  return { ...binningKernels(views), ...gradientKernels(views), ...histogramKernels(views), ...leafKernels(views) };
+}
+
+type BinningKernels = Pick<Kernels, 'binColumn' | 'interleave'>;
+type GradientKernels = Pick<Kernels, 'binaryGradients' | 'squaredGradients' | 'extent' | 'quantize'>;
+type LeafKernels = Pick<Kernels, 'partition' | 'sumRows' | 'addToScores'>;
+type HistogramKernels = Omit<Kernels, keyof (BinningKernels & GradientKernels & LeafKernels)>;
+
+function binningKernels({ u8, u32, f64 }: MemoryViews): BinningKernels {
+  return {
+    binColumn(values, nRows, bounds, out) {
+      const limits = f64.subarray(bounds / 8, bounds / 8 + 256);
+      for (let i = 0; i < nRows; i++) {
+        const x = f64[values / 8 + i] as number;
+        u8[out + i] = Number.isNaN(x) ? 0 : countBelow(limits, x) + 1;
+      }
+    },
+    interleave(a, b, c, d, from, to, records, stride) {
+      const at = (column: number, row: number): number => (column === 0 ? 0 : (u8[column + row] as number));
+      for (let i = from; i < to; i++) {
+        u32[(records + i * stride) / 4] = at(a, i) | (at(b, i) << 8) | (at(c, i) << 16) | (at(d, i) << 24);
+      }
+    },
+  };
+}
+
+/** How many of 256 ascending numbers are below x, at most 255. */
+function countBelow(limits: Float64Array, x: number): number {
+  let low = 0;
+  for (let step = 128; step > 0; step >>= 1) if (x > (limits[low + step - 1] as number)) low += step;
+  return low;
+}
+
+function gradientKernels({ i32, f64 }: MemoryViews): GradientKernels {
+  return {
+    binaryGradients(scores, target, weights, out, from, to) {
+      for (let i = from; i < to; i++) {
+        const p = sigmoid(f64[scores / 8 + i] as number);
+        const w = weights === 0 ? 1 : (f64[weights / 8 + i] as number);
+        f64[out / 8 + 2 * i] = (p - (f64[target / 8 + i] as number)) * w;
+        f64[out / 8 + 2 * i + 1] = p * (1 - p) * w;
+      }
+    },
+    squaredGradients(scores, target, weights, out, from, to) {
+      for (let i = from; i < to; i++) {
+        const w = weights === 0 ? 1 : (f64[weights / 8 + i] as number);
+        f64[out / 8 + 2 * i] = ((f64[scores / 8 + i] as number) - (f64[target / 8 + i] as number)) * w;
+        f64[out / 8 + 2 * i + 1] = w;
+      }
+    },
+    extent(gradients, from, to, largest) {
+      for (let i = 2 * from; i < 2 * to; i++) {
+        const at = largest / 8 + (i & 1);
+        f64[at] = Math.max(f64[at] as number, Math.abs(f64[gradients / 8 + i] as number));
+      }
+    },
+    quantize(gradients, from, to, scaleG, scaleH, seed, slot, stride, nBlocks, blockBytes, sums) {
+      for (let i = from; i < to; i++) {
+        const dice = rowHash(i, seed);
+        const g = Math.floor((f64[gradients / 8 + 2 * i] as number) * scaleG + (dice >>> 16) / 65536);
+        const h = Math.floor((f64[gradients / 8 + 2 * i + 1] as number) * scaleH + (dice & 0xffff) / 65536);
+        f64[sums / 8] = (f64[sums / 8] as number) + g;
+        f64[sums / 8 + 1] = (f64[sums / 8 + 1] as number) + h;
+        for (let b = 0; b < nBlocks; b++) i32[(slot + b * blockBytes + i * stride) / 4] = (g << 16) + h;
+      }
+    },
+  };
+}
+
+function histogramKernels({ u8, i32 }: MemoryViews): HistogramKernels {
+  function addRecord(record: number, groups: number, packed: number): void {
+    const value = i32[record / 4 + groups] as number;
+    for (let column = 0; column < groups * 4; column++) {
+      const bin = packed / 4 + column * 256 + (u8[record + column] as number);
+      i32[bin] = (i32[bin] as number) + value;
+    }
+  }
+  return {
+    histogramDense(records, groups, from, to, packed) {
+      for (let i = from; i < to; i++) addRecord(records + i * (groups * 4 + 4), groups, packed);
+    },
+    histogramRows(records, groups, rows, count, packed) {
+      for (let i = 0; i < count; i++) {
+        addRecord(records + (i32[rows / 4 + i] as number) * (groups * 4 + 4), groups, packed);
+      }
+    },
+    spill(packed, n, wideG, wideH, add) {
+      for (let i = 0; i < n; i++) {
+        const word = i32[packed / 4 + i] as number;
+        i32[packed / 4 + i] = 0;
+        i32[wideG / 4 + i] = (word >> 16) + (add === 0 ? 0 : (i32[wideG / 4 + i] as number));
+        i32[wideH / 4 + i] = (word & 0xffff) + (add === 0 ? 0 : (i32[wideH / 4 + i] as number));
+      }
+    },
+    mergeHistogram(parts, nParts, partBytes, n, out) {
+      for (let i = 0; i < n; i++) {
+        let sum = 0;
+        for (let part = 0; part < nParts; part++) sum += i32[(parts + part * partBytes) / 4 + i] as number;
+        i32[out / 4 + i] = sum;
+      }
+    },
+    subtractHistogram(from, what, n) {
+      for (let i = 0; i < n; i++) i32[from / 4 + i] = (i32[from / 4 + i] as number) - (i32[what / 4 + i] as number);
+    },
+    combineHistogram(bins, at, total) {
+      let others = 0;
+      for (let i = 0; i < 256; i++) if (i !== at) others += i32[bins / 4 + i] as number;
+      i32[bins / 4 + at] = total - others;
+    },
+  };
+}
+
+function leafKernels({ u8, i32, u32, f64 }: MemoryViews): LeafKernels {
+  return {
+    partition(rows, count, bins, goesLeft, spare) {
+      let left = 0;
+      let right = 0;
+      for (let i = 0; i < count; i++) {
+        const row = u32[rows / 4 + i] as number;
+        if (u8[goesLeft + (u8[bins + row] as number)] === 1) u32[rows / 4 + left++] = row;
+        else u32[spare / 4 + right++] = row;
+      }
+      u32.copyWithin(rows / 4 + left, spare / 4, spare / 4 + right);
+      return left;
+    },
+    sumRows(gradients, rows, count, scaleG, scaleH, out) {
+      let g = 0;
+      let h = 0;
+      for (let i = 0; i < count; i++) {
+        const at = gradients / 8 + 2 * (i32[rows / 4 + i] as number);
+        g += Math.floor((f64[at] as number) * scaleG + 0.5);
+        h += Math.floor((f64[at + 1] as number) * scaleH + 0.5);
+      }
+      f64[out / 8] = g;
+      f64[out / 8 + 1] = h;
+    },
+    addToScores(scores, rows, count, value) {
+      for (let i = 0; i < count; i++) {
+        const at = scores / 8 + (i32[rows / 4 + i] as number);
+        f64[at] = (f64[at] as number) + value;
+      }
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { MemoryLayout } from './memory-layout.js';
+
+/** A leaf whose best split is looked for. Sums are in quantized units: multiply by the units for real ones. */
+export interface SearchLeaf {
+  /** Byte offset of its histogram. */
+  readonly histogram: number;
+  readonly sumG: number;
+  readonly sumH: number;
+  readonly nRows: number;
+  readonly unitG: number;
+  readonly unitH: number;
+  /** Bounds on the outputs of its children, from monotone constraints. */
+  readonly lower: number;
+  readonly upper: number;
+  /** Its own output, which its children are smoothed towards. */
+  readonly output: number;
+  /** Seed of its random thresholds. */
+  readonly seed: number;
+}
+
+/** The best split of a leaf by one column, in quantized sums. `gain` is -Infinity where there is none. */
+export interface Candidate {
+  gain: number;
+  /** Bins up to this one go left; unused by subset splits. */
+  bin: number;
+  missingLeft: boolean;
+  leftG: number;
+  leftH: number;
+}
+
+const FIELDS = ['histogram', 'sumG', 'sumH', 'nRows', 'unitG', 'unitH', 'lower', 'upper', 'output', 'seed'] as const;
+
+/** Puts a leaf where the threads read it; `which` is 0 or 1. */
+export function writeSearchLeaf(f64: Float64Array, layout: MemoryLayout, which: number, leaf: SearchLeaf): void {
+  const at = layout.searches / 8 + which * 12;
+  FIELDS.forEach((field, i) => {
+    f64[at + i] = leaf[field];
+  });
+}
+
+export function readSearchLeaf(f64: Float64Array, layout: MemoryLayout, which: number): SearchLeaf {
+  const at = layout.searches / 8 + which * 12;
+  return Object.fromEntries(FIELDS.map((field, i) => [field, f64[at + i] as number])) as unknown as SearchLeaf;
+}
+
+export function writeCandidate(
+  f64: Float64Array,
+  layout: MemoryLayout,
+  which: number,
+  column: number,
+  candidate: Candidate,
+): void {
+  const at = layout.candidates / 8 + (which * layout.nColumns + column) * 8;
+  f64[at] = candidate.gain;
+  f64[at + 1] = candidate.bin;
+  f64[at + 2] = candidate.missingLeft ? 1 : 0;
+  f64[at + 3] = candidate.leftG;
+  f64[at + 4] = candidate.leftH;
+}
+
+export function readCandidate(f64: Float64Array, layout: MemoryLayout, which: number, column: number): Candidate {
+  const at = layout.candidates / 8 + (which * layout.nColumns + column) * 8;
+  return {
+    gain: f64[at] as number,
+    bin: f64[at + 1] as number,
+    missingLeft: f64[at + 2] === 1,
+    leftG: f64[at + 3] as number,
+    leftH: f64[at + 4] as number,
+  };
+}

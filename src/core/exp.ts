@@ -1,0 +1,35 @@
+// exp with the same bits on every machine and in the SIMD kernels: range reduction by ln 2 (Cody and Waite) and a Taylor polynomial.
+
+const POWERS_OF_TWO = Float64Array.from({ length: 2047 }, (_, i) => 2 ** (i - 1023));
+
+/**
+ * e to the power x, within 2 units in the last place. Below -708 it is 0, above 709 it is Infinity.
+ * The kernels repeat these operations in this order: change both or neither.
+ */
+export function exp(x: number): number {
+  if (x < -708) return 0;
+  if (x > 709) return Number.POSITIVE_INFINITY;
+  const k = Math.floor(x * 1.4426950408889634 + 0.5);
+  let r = x - k * 0.6931471803691238;
+  r = r - k * 1.9082149292705877e-10;
+  let p = 1.6059043836821613e-10;
+  p = p * r + 2.08767569878681e-9;
+  p = p * r + 2.505210838544172e-8;
+  p = p * r + 2.755731922398589e-7;
+  p = p * r + 0.0000027557319223985893;
+  p = p * r + 0.0000248015873015873;
+  p = p * r + 0.0001984126984126984;
+  p = p * r + 0.001388888888888889;
+  p = p * r + 0.008333333333333333;
+  p = p * r + 0.041666666666666664;
+  p = p * r + 0.16666666666666666;
+  p = p * r + 0.5;
+  p = p * r + 1;
+  p = p * r + 1;
+  return p * (POWERS_OF_TWO[k + 1023] ?? Number.NaN);
+}
+
+/** The logistic function 1 / (1 + e^-x), with x held within +-700. */
+export function sigmoid(x: number): number {
+  return 1 / (1 + exp(-Math.min(Math.max(x, -700), 700)));
+}
