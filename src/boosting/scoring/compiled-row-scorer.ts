@@ -7,6 +7,8 @@ import type { TreeEnsemble } from './tree-ensemble.js';
 
 /** V8 does not optimize functions over about 60 kB of bytecode; a node takes some 20 bytes. */
 const MAX_NODES = 1500;
+/** V8's parser recurses into nested expressions, and runs out of stack somewhere past 1000. */
+const MAX_DEPTH = 100;
 
 /** Adds the leaves of some trees to a sum. */
 type AddTrees = (sum: number, x: Float64Array) => number;
@@ -16,7 +18,7 @@ type AddTrees = (sum: number, x: Float64Array) => number;
  * The ensemble must have passed `checkTreeEnsemble`.
  */
 export function compiledRowScorer(ensemble: TreeEnsemble): RowScorer | undefined {
-  if (ensemble.trees.some((tree) => tree.splitFeature.length > MAX_NODES)) return undefined;
+  if (!ensemble.trees.every(isSmall)) return undefined;
   const { nOutputs, baseScore } = ensemble;
   let parts: AddTrees[][];
   try {
@@ -35,6 +37,18 @@ export function compiledRowScorer(ensemble: TreeEnsemble): RowScorer | undefined
       out[output] = sum;
     }
   };
+}
+
+function isSmall(tree: Tree): boolean {
+  return (
+    tree.splitFeature.length <= MAX_NODES && depthBelow(tree, tree.splitFeature.length === 0 ? -1 : 0) <= MAX_DEPTH
+  );
+}
+
+function depthBelow(tree: Tree, child: number): number {
+  if (child < 0) return 0;
+  const left = depthBelow(tree, tree.leftChild[child] as number);
+  return 1 + Math.max(left, depthBelow(tree, tree.rightChild[child] as number));
 }
 
 function compileOutput({ trees, nOutputs, sumPrecision }: TreeEnsemble, output: number): AddTrees[] {
