@@ -47,6 +47,12 @@ describe('grouped folds', () => {
     expect(found.map(({ test }) => test.length)).toEqual([15, 15, 15, 15]);
   });
 
+  test('place large groups first', () => {
+    const groups = Float64Array.of(1, 2, 3, 4, 5, 5, 5, 5);
+    const found = splits({ folds: 2, group: 'customer' }, { nRows: 8, groups });
+    expect(found.map(({ test }) => test.length)).toEqual([4, 4]);
+  });
+
   test('take groups from columns of every kind', () => {
     const codes = [0, 1, 2, 0, 1, 2];
     const columns = [
@@ -98,6 +104,11 @@ describe('a holdout of groups', () => {
         expect(Math.abs(tested.length - holdout * groups.length)).toBeLessThanOrEqual(Math.max(...sizes(groups)) + 0.5);
       }),
     );
+  });
+
+  test('is the smallest group where all are larger than asked for', () => {
+    const groups = Float64Array.from({ length: 90 }, (_, row) => Math.floor(Math.sqrt(row + 10)));
+    expect(testedRows(splits({ holdout: 1, group: 'customer' }, { nRows: 90, groups }))).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   test('needs two groups', () => {

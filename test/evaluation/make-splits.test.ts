@@ -122,8 +122,11 @@ describe('a holdout', () => {
     );
   });
 
-  test('has the number of rows asked for where classes are large', () => {
-    expect(testedRows(splits({ holdout: 33 }, classRows([50, 31, 19])))).toHaveLength(33);
+  test('gives the rows that rounding down leaves to the classes that lose most by it', () => {
+    const rows = classRows([51, 31, 18]); // 16.83, 10.23 and 5.94 of 33
+    const tested = testedRows(splits({ holdout: 33 }, rows));
+    const sizes = [0, 1, 2].map((position) => tested.filter((row) => rows.target[row] === position).length);
+    expect(sizes).toEqual([17, 10, 6]);
   });
 
   test('leaves rows to train on', () => {
