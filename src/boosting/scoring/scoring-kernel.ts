@@ -1,5 +1,5 @@
 // The WebAssembly kernel of batch scoring; assembly/scoring.ts documents each function.
-import { SCORING_WASM_BASE64 } from './generated/scoring-wasm.js';
+import { SCORING_WASM_BASE64 } from '../generated/scoring-wasm.js';
 
 type RankColumnKernel = (values: number, count: number, grid: number, left: number, right: number) => void;
 type MemberColumnKernel = (
