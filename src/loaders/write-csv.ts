@@ -2,14 +2,15 @@
 import { fileURLToPath } from 'node:url';
 import type { ColumnTable } from 'arquero';
 import { replaceFile } from '../core/durable-files.js';
-import type { OptionsInput, OptionsOf } from '../core/options-table.js';
+import type { OptionsInput } from '../core/options-table.js';
 import { optionsTable } from '../core/options-table.js';
 import type { RunControl } from '../core/progress.js';
 import { resolveOptions } from '../core/resolve-options.js';
+import { TabwrightError } from '../core/tabwright-error.js';
 import { timeSlice } from '../core/time-slice.js';
 import { plainTable } from '../table/plain-table.js';
 import { readColumn } from '../table/read-column.js';
-import { csvCells, stringCell } from './csv-cells.js';
+import { type CellFormat, csvCells, stringCell } from './csv-cells.js';
 import { markByte } from './mark-byte.js';
 
 /** Options of the CSV writer. */
@@ -36,7 +37,7 @@ const PIECE_CELLS = 65_536;
  * @throws COLUMN_INVALID for a column that mixes kinds of values
  */
 export function formatCsv(table: ColumnTable, options: WriteCsvOptions = {}): string {
-  return [...csvPieces(table, resolveOptions(writeCsvOptions, options))].join('');
+  return [...csvPieces(table, csvFormat(options))].join('');
 }
 
 /**
@@ -49,7 +50,7 @@ export async function writeCsv(
   options: WriteCsvOptions = {},
   { signal }: Pick<RunControl, 'signal'> = {},
 ): Promise<void> {
-  const pieces = csvPieces(table, resolveOptions(writeCsvOptions, options));
+  const pieces = csvPieces(table, csvFormat(options));
   await replaceFile(typeof path === 'string' ? path : fileURLToPath(path), inTurns(pieces, signal));
 }
 
@@ -62,35 +63,31 @@ async function* inTurns(pieces: Iterable<string>, signal: AbortSignal | undefine
   }
 }
 
+/** The options in the form the cells are written by. @throws OPTION_INVALID, OPTION_UNKNOWN */
+function csvFormat(options: WriteCsvOptions): CellFormat & { readonly header: boolean } {
+  const resolved = resolveOptions(writeCsvOptions, options);
+  const delimiter = String.fromCharCode(markByte('writeCsv: delimiter', resolved.delimiter));
+  if (delimiter === '"') throw new TabwrightError('OPTION_INVALID', 'writeCsv: delimiter must not be the quote');
+  const asGiven = { delimiter, missing: '', safeForSpreadsheets: false };
+  const missing = resolved.missing && stringCell(resolved.missing, asGiven);
+  return { ...resolved, delimiter, missing };
+}
+
 /** The header and then some rows a piece. */
-function* csvPieces(table: ColumnTable, options: OptionsOf<typeof writeCsvOptions>): Generator<string> {
-  const delimiter = String.fromCharCode(markByte('writeCsv: delimiter', options.delimiter));
-  const missing = options.missing && stringCell(options.missing, { ...options, delimiter, safeForSpreadsheets: false });
-  const format = { ...options, delimiter, missing };
+function* csvPieces(table: ColumnTable, format: ReturnType<typeof csvFormat>): Generator<string> {
   const plain = plainTable(table);
   const names = plain.columnNames();
   if (names.length === 0) return;
-  if (options.header)
-    yield line(
-      names.map((name) => stringCell(name, format)),
-      delimiter,
-    );
+  // Readers skip blank lines, so a row whose only cell is empty has quotes.
+  const line = (cells: readonly string[]) => `${cells.join(format.delimiter) || '""'}\n`;
+  if (format.header) yield line(names.map((name) => stringCell(name, format)));
   const columns = names.map((name) => csvCells(readColumn(plain, name), format));
   const nRows = plain.numRows();
   const pieceRows = Math.ceil(PIECE_CELLS / names.length);
   for (let start = 0; start < nRows; start += pieceRows) {
     let piece = '';
-    for (let row = start; row < Math.min(start + pieceRows, nRows); row++) {
-      piece += line(
-        columns.map((cell) => cell(row)),
-        delimiter,
-      );
-    }
+    for (let row = start; row < Math.min(start + pieceRows, nRows); row++)
+      piece += line(columns.map((cell) => cell(row)));
     yield piece;
   }
-}
-
-/** Readers skip blank lines, so a row whose only cell is empty has quotes. */
-function line(cells: readonly string[], delimiter: string): string {
-  return `${cells.join(delimiter) || '""'}\n`;
 }

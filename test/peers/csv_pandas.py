@@ -1,0 +1,30 @@
+"""The columns of a CSV file as pandas reads them: name, kind and cells, missing ones null."""
+
+import json
+import sys
+
+import pandas as pd
+
+given = json.load(sys.stdin)
+data = pd.read_csv(
+    given["path"],
+    na_values=["?", " "],
+    float_precision="round_trip",
+    parse_dates=given["dates"],
+    low_memory=False,
+    **given["options"],
+)
+
+
+def column(name, cells):
+    if pd.api.types.is_bool_dtype(cells):
+        return {"name": str(name), "kind": "boolean", "cells": cells.tolist()}
+    if pd.api.types.is_numeric_dtype(cells):
+        return {"name": str(name), "kind": "number", "cells": cells.astype(object).where(cells.notna(), None).tolist()}
+    if pd.api.types.is_datetime64_any_dtype(cells):
+        text = cells.dt.strftime("%Y-%m-%dT%H:%M:%S.%fZ").str.replace("000Z", "Z").astype(object)
+        return {"name": str(name), "kind": "date", "cells": text.where(cells.notna(), None).tolist()}
+    return {"name": str(name), "kind": "string", "cells": cells.astype(object).where(cells.notna(), None).tolist()}
+
+
+json.dump([column(name, data[name]) for name in data.columns], sys.stdout)
