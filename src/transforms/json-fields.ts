@@ -31,8 +31,7 @@ export function jsonFields(path: string, value: unknown): JsonFields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new TabwrightError('BUNDLE_INVALID', `${path} must be an object, got ${valueKind(value)}`);
   }
-  const at = (key: string): unknown =>
-    Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+  const at = (key: string): unknown => (value as Record<string, unknown>)[key];
   const invalid = (key: string, rule: string): TabwrightError =>
     new TabwrightError('BUNDLE_INVALID', `${path}.${key} must be ${rule}, got ${valueKind(at(key))}`);
   function read<T>(key: string, rule: string, is: (found: unknown) => found is T): T {

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { DictionaryColumn } from '../../src/table/dictionary-column.js';
 import { makeTable } from '../../src/table/make-table.js';
 import { checkTransformer } from '../../src/testing/check-transformer.js';
 import type { OneHotOptions } from '../../src/transforms/one-hot.js';
 import { oneHot } from '../../src/transforms/one-hot.js';
 import { readTransformer } from '../../src/transforms/read-transformer.js';
+import { rowEncoder } from '../../src/transforms/row-encoder.js';
 import { booleans, cellsOf, mixedTable, newRows, numbers, strings, trainingRows } from './mixed-rows.js';
 
 const table = makeTable([
@@ -83,6 +85,29 @@ describe('oneHot', () => {
     expect(names({ drop: 'first', unknown: 'other' })).toContain('word is other');
   });
 
+  test('puts missing and other in their place when the first category is left out', () => {
+    const encoded = encode({ columns: ['word'], drop: 'first', unknown: 'other' }, unseen);
+    expect(encoded).toMatchObject({ 'word=b': [0, 0, 0], 'word is missing': [0, 1, 0], 'word is other': [1, 0, 0] });
+    const ignored = encode({ columns: ['word'], drop: 'first' }, unseen);
+    expect(ignored).toMatchObject({ 'word=b': [0, 0, 0], 'word=c': [0, 0, 0], 'word is missing': [0, 1, 0] });
+  });
+
+  test('takes no category that only the dictionary of a column holds', () => {
+    const column = new DictionaryColumn(Int32Array.of(1, 1), ['gone', 'here']);
+    expect(
+      oneHot()
+        .fit(makeTable([['word', column]]))
+        .outputs.map(({ name }) => name),
+    ).toEqual(['word=here']);
+  });
+
+  test('names five of the rows it refuses', () => {
+    const many = makeTable([['word', strings(['a', ...new Array(7).fill('new')])]]);
+    expect(() => encode({ columns: ['word'], unknown: 'error' }, many)).toThrow(
+      expect.objectContaining({ problems: [expect.objectContaining({ count: 7, rows: [1, 2, 3, 4, 5] })] }),
+    );
+  });
+
   test('takes rare categories for unknown', () => {
     expect(encode({ columns: ['word'], minFrequency: 2, unknown: 'other' })).toMatchObject({
       'word=b': [1, 0, 1, 0, 0],
@@ -114,6 +139,12 @@ describe('oneHot', () => {
   test('accepts anything as unknown in a column that had no value', () => {
     const fitted = oneHot({ columns: ['word'] }).fit(makeTable([['word', numbers([null])]]));
     expect(cellsOf(fitted.transform(unseen.select('word')), 'word is missing')).toEqual([0, 1, 0]);
+    const encode = rowEncoder(fitted, ['word']);
+    const out = new Float64Array(1);
+    for (const cell of ['new', 3, true, null, Number.NaN]) {
+      encode([cell], out);
+      expect(out[0]).toBe(Number(cell === null || Number.isNaN(cell)));
+    }
   });
 
   test('refuses names that two columns would have', () => {
