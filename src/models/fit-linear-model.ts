@@ -1,4 +1,5 @@
 // Fits the coefficients of a linear model under any loss; logistic and linear regression differ by the loss alone.
+import { TabwrightError } from '../core/tabwright-error.js';
 import type { DescentMethod, Minimum, Place } from './descent.js';
 import { minimise, placeAt } from './descent.js';
 import { diagonalSolver, hessianSolver } from './hessian-solver.js';
@@ -40,9 +41,14 @@ export interface LinearCoefficients {
   readonly loss: number;
 }
 
-/** @throws FIT_FAILED, CANCELLED */
+/**
+ * @throws FIT_FAILED, CANCELLED
+ * @throws COLUMN_INVALID where there is nothing to fit: neither columns nor an intercept
+ */
 export async function fitLinearModel(problem: LinearProblem, options: LinearFitOptions): Promise<LinearCoefficients> {
   const objective = linearObjective(problem, range(problem.design.nBlocks, 1));
+  if (objective.size === 0)
+    throw new TabwrightError('COLUMN_INVALID', 'there are no features to fit, and no intercept');
   const { start, sample } = await startingPlace(problem, objective, options);
   return unpack(
     objective,

@@ -8,6 +8,8 @@ export interface SymmetricSolver {
 
 // A pivot of the correlation form is 1 - R² of that column on those before it; below this, the rest is rounding.
 const SMALLEST_PIVOT = 1e-11;
+// Products this small have lost their digits to underflow.
+const SMALLEST_DIAGONAL = 1e-280;
 // Added to the unit diagonal of a matrix that is singular to working precision.
 const DAMPING = 1e-8;
 
@@ -21,7 +23,7 @@ export async function symmetricSolver(lower: Float64Array, size: number): Promis
   const scale = new Float64Array(size);
   for (let i = 0; i < size; i++) {
     const diagonal = lower[i * size + i] as number;
-    scale[i] = diagonal > 0 ? 1 / Math.sqrt(diagonal) : 1;
+    scale[i] = diagonal > SMALLEST_DIAGONAL ? 1 / Math.sqrt(diagonal) : 1;
   }
   const correlation = Matrix.zeros(size, size);
   for (let i = 0; i < size; i++) {
