@@ -47,7 +47,7 @@ export const csvOptions = optionsTable('csv', {
   missing: {
     type: 'list',
     default: MISSING_TOKENS,
-    aliases: ['naValues'],
+    aliases: ['na_values'],
     doc: 'Cells that mean "no value", compared without the spaces and tabs around them.',
   },
   decimal: {
