@@ -109,12 +109,22 @@ test('a tree of one leaf and a feature that no node tests explain nothing', () =
   expect([...explainRow([1, 2, 3])]).toEqual([0, 0, 0]);
 });
 
-test('a branch that no training row took counts for nothing until a row takes it', () => {
-  const unused = { ...handMadeTree, leafCount: Int32Array.of(0, 40, 20, 40) };
+test('branches that no training row took count for nothing until a row takes them', () => {
+  // x0 <= 1 ? (x0 <= 0 ? 10 : 20) : (x1 <= -2.5 ? 30 : 40), trained on rows with x0 > 1 only
+  const unused: Tree = {
+    ...handMadeTree,
+    splitFeature: Int32Array.of(0, 0, 1),
+    categoryStart: new Int32Array(4),
+    categoryBits: new Uint32Array(0),
+    nodeCount: Int32Array.of(60, 0, 60),
+    leafCount: Int32Array.of(0, 0, 20, 40),
+  };
   const { baseline, explainRow } = treeShap(ensembleOf([unused]));
-  const shap = explainRow([1, 0, 1]);
-  expect(baseline[0]).toBeCloseTo((40 * 20 + 20 * 30 + 40 * 40) / 100, 12);
-  expect((baseline[0] as number) + shap.reduce((a, b) => a + b)).toBeCloseTo(10, 12);
+  const mean = (20 * 30 + 40 * 40) / 60;
+  expect(baseline[0]).toBeCloseTo(mean, 12);
+  expect([...explainRow([9, 0, 0])]).toEqual([0, expect.closeTo(40 - mean, 12), 0]);
+  const [first, second] = explainRow([0, 0, 0]);
+  expect(mean + (first as number) + (second as number)).toBeCloseTo(10, 12);
 });
 
 test('the training rows are weighed by hessians where asked, and where there are no counts', () => {
