@@ -70,6 +70,9 @@ describe('oneHot', () => {
         problems: [expect.objectContaining({ column: 'word', count: 1, rows: [0] })],
       }),
     );
+    expect(() => encode({ columns: ['size'], unknown: 'error' }, unseen.slice(0, 1))).toThrow(
+      /size must not be missing/,
+    );
     expect(() => encode({ columns: ['size'], missing: 'error' }, unseen)).toThrow(
       expect.objectContaining({ code: 'VALUE_INVALID', problems: [expect.objectContaining({ rows: [0] })] }),
     );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DateColumn } from '../../src/table/date-column.js';
+import { DictionaryColumn } from '../../src/table/dictionary-column.js';
 import { makeTable } from '../../src/table/make-table.js';
 import { checkTransformer } from '../../src/testing/check-transformer.js';
 import type { OrdinalOptions } from '../../src/transforms/ordinal.js';
@@ -29,6 +30,11 @@ describe('ordinal', () => {
     const fitted = ordinal().fit(table);
     expect(fitted.outputs).toEqual([{ name: 'size', kind: 'categorical', levels: ['m', 's', 'xl'] }]);
     expect(cellsOf(fitted.transform(table), 'size')).toEqual([1, null, 0, 2, 1]);
+  });
+
+  test('takes no category that only the dictionary of a column holds', () => {
+    const column = new DictionaryColumn(Int32Array.of(1, 1), ['gone', 'here']);
+    expect(ordinal().fit(makeTable([['word', column]])).outputs[0]?.levels).toEqual(['here']);
   });
 
   test('takes levels in the order they are given, as numbers when asked', () => {
