@@ -22,13 +22,15 @@ export function calibrationCurve(
   nBins: number,
   weights?: Float64Array,
 ): CalibrationCurve {
+  const width = 1 / nBins;
   const weight = new Float64Array(nBins);
   const predicted = new Float64Array(nBins);
   const observed = new Float64Array(nBins);
   for (let row = 0; row < target.length; row++) {
     const probability = probabilities[row] as number;
     const rowWeight = weights === undefined ? 1 : (weights[row] as number);
-    const bin = Math.max(Math.ceil(probability * nBins) - 1, 0);
+    let bin = 0;
+    while (bin < nBins - 1 && probability > (bin + 1) * width) bin++;
     weight[bin] = (weight[bin] as number) + rowWeight;
     predicted[bin] = (predicted[bin] as number) + rowWeight * probability;
     observed[bin] = (observed[bin] as number) + rowWeight * (target[row] as number);
