@@ -1,10 +1,12 @@
 // Directories named 1, 2, 3, … that several processes add to with no lock: a rename onto a name that is taken fails.
-import { readdir, rename } from 'node:fs/promises';
+import { readdir, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncDirectory } from '../core/durable-files.js';
 import { storageError, systemCode } from '../core/storage-error.js';
 
-const TAKEN = new Set(process.platform === 'win32' ? ['ENOTEMPTY', 'EEXIST', 'EPERM'] : ['ENOTEMPTY', 'EEXIST']);
+/** A name that is taken: on POSIX always, and on Windows and SMB only where the name is indeed there. */
+const TAKEN = new Set(['ENOTEMPTY', 'EEXIST']);
+const PERHAPS_TAKEN = new Set(['EPERM', 'EACCES']);
 
 /**
  * The numbers in use, ascending; undefined where the directory does not exist.
@@ -40,9 +42,17 @@ export async function publishDirectory(staged: string, target: string): Promise<
   try {
     await rename(staged, target);
   } catch (error) {
-    if (TAKEN.has(systemCode(error) ?? '')) return false;
+    const code = systemCode(error) ?? '';
+    if (TAKEN.has(code) || (PERHAPS_TAKEN.has(code) && (await exists(target)))) return false;
     throw storageError(`cannot store ${target}`, error);
   }
   await syncDirectory(dirname(target));
   return true;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
