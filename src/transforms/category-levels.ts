@@ -56,7 +56,12 @@ export function columnCodes(step: string, of: CategoryColumn, column: Column): I
 }
 
 function translate(codes: Int32Array | Int8Array, positions: readonly number[]): Int32Array {
-  return Int32Array.from(codes, (code) => (code < 0 ? MISSING : (positions[code] as number)));
+  const found = new Int32Array(codes.length);
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] as number;
+    found[row] = code < 0 ? MISSING : (positions[code] as number);
+  }
+  return found;
 }
 
 function levelPositions(of: CategoryColumn): ReadonlyMap<Cell, number> {

@@ -10,7 +10,7 @@ import { columnKind } from './column-kind.js';
 export function columnNumbers(column: Column, step: string, name: string): Float64Array {
   if (column instanceof Float64Array) return column;
   if (column instanceof BooleanColumn) {
-    return Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : code));
+    return new Float64Array(column.codes).map((code) => (code < 0 ? Number.NaN : code));
   }
   const kind = columnKind(column);
   if (kind === 'nothing') return new Float64Array(column.length).fill(Number.NaN);

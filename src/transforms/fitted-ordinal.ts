@@ -63,7 +63,7 @@ export function readOrdinal(json: JsonObject): FittedTransformer {
 function encodeColumn(of: CategoryColumn, column: Column, refuse: boolean): Float64Array {
   const codes = columnCodes('ordinal', of, column);
   if (refuse && codes.includes(UNKNOWN)) throw refusedRows('ordinal', of.name, codes, UNKNOWN);
-  return Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : code));
+  return new Float64Array(codes).map((code) => (code < 0 ? Number.NaN : code));
 }
 
 function rowStep(columns: readonly CategoryColumn[], slots: RowSlots, refuse: boolean): RowStep {
