@@ -94,7 +94,9 @@ function readTree(reader: WordReader, nFeatures: number): TreeNodes {
     tree.right[node] = right;
     tree.gains[node] = stats.float(node * STAT_WORDS);
   }
-  if (!tree.values.every(Number.isFinite)) throw broken('a number of a node is not finite');
+  if (!tree.values.every(Number.isFinite) || !tree.gains.every(Number.isFinite)) {
+    throw broken('a number of a node is not finite');
+  }
   return tree;
 }
 

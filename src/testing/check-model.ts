@@ -36,6 +36,7 @@ interface Subject {
 
 const PROMISES = {
   'scores have the declared shape': checkShape,
+  'inputs are not changed': checkInputs,
   'probabilities are in [0, 1] and sum to 1': checkProbabilities,
   'a given output array is used': checkOutput,
   'one row scores as in a batch': checkOneRow,
@@ -43,7 +44,6 @@ const PROMISES = {
   'files give the same model': checkFiles,
   'broken files are refused': checkBrokenFiles,
   'the same seed gives the same model': checkSeed,
-  'inputs are not changed': checkInputs,
   'weights count like repeated rows': checkWeights,
   'an aborted fit ends': checkAbort,
   'missing values are refused or scored': checkMissing,
