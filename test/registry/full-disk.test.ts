@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { childProgram } from './start-child.js';
 
+/** A shell in a mount namespace of its own, with a disk of 512 KB at the first argument; runs the others as a command. */
 const MOUNT = 'mount -t tmpfs -o size=512k tmpfs "$0" && exec "$@"';
+const [UNSHARE, ...SHELL] = ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c', MOUNT] as const;
 
 function onSmallDisk(directory: string, ...command: readonly string[]) {
-  const namespace = ['--user', '--map-root-user', '--mount', 'sh', '-c', MOUNT, directory];
-  return spawnSync('unshare', [...namespace, ...command], { encoding: 'utf8' });
+  return spawnSync(UNSHARE, [...SHELL, directory, ...command], { encoding: 'utf8' });
 }
 
 test('a full disk gives STORAGE_FULL, keeps every version whole and leaves nothing behind', async ({ skip }) => {
