@@ -3,7 +3,8 @@ FROM node:20-slim AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
-COPY tsconfig.json tsup.config.ts ./
+COPY tsconfig.json tsconfig.build.json tsup.config.ts ./
+COPY README.md LICENSE CHANGELOG.md ./
 COPY src src
 COPY adapters adapters
 COPY types types

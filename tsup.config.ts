@@ -1,15 +1,14 @@
 import { defineConfig } from 'tsup';
 
-const entry = {
-  index: 'src/index.ts',
-  predict: 'src/predict.ts',
-  testing: 'src/testing.ts',
-  fastify: 'adapters/fastify.ts',
-  express: 'adapters/express.ts',
-};
-
 export default defineConfig({
-  entry: { ...entry, cli: 'src/cli/main.ts' },
+  entry: {
+    index: 'src/index.ts',
+    predict: 'src/predict.ts',
+    testing: 'src/testing.ts',
+    fastify: 'adapters/fastify.ts',
+    express: 'adapters/express.ts',
+    cli: 'src/cli/main.ts',
+  },
   format: ['esm'],
   platform: 'node',
   target: 'node20.19',
@@ -17,6 +16,7 @@ export default defineConfig({
   treeshake: false,
   sourcemap: false,
   clean: true,
-  // tsup's declaration build sets baseUrl, which TypeScript 6 deprecates.
-  dts: { entry, compilerOptions: { ignoreDeprecations: '6.0' } },
+  removeNodeProtocol: false,
+  // Declarations are written by tsc (tsconfig.build.json), ten times faster than bundling them.
+  dts: false,
 });
