@@ -1,5 +1,10 @@
 // Rows of a leaf sent to its two children, order kept.
 
+/** rows[i] = i for i in [from, to). */
+export function listRows(rows: usize, from: i32, to: i32): void {
+  for (let i = from; i < to; i++) store<u32>(rows + (<usize>i << 2), i);
+}
+
 /**
  * Splits rows[0, count) by goesLeft[bins[row]]: left rows first, right ones behind, each in the order they had. `spare` has room
  * for `count` rows. Returns the number of left rows.

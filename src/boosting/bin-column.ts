@@ -1,33 +1,12 @@
 // One raw column, staged in the engine's memory, to bins: runs in whichever thread is free.
+
+import type { BinRequest } from './bin-request.js';
 import type { ColumnPlan } from './column-plan.js';
 import { findBounds } from './find-bounds.js';
 import type { Kernels } from './kernels.js';
 import type { MemoryViews } from './memory-views.js';
 import { rowHash } from './row-hash.js';
 import { orderedStatistics } from './target-statistics.js';
-
-/** What to bin and how. Offsets are bytes. */
-export interface BinRequest {
-  readonly feature: number;
-  readonly kind: ColumnPlan['kind'];
-  /** f64 [nAllRows]: raw values, or level positions. Overwritten where the kind is statistic. */
-  readonly values: number;
-  readonly nRows: number;
-  readonly nAllRows: number;
-  /** f64 [256] of scratch. */
-  readonly bounds: number;
-  /** u8 [nAllRows] of bins, written. */
-  readonly out: number;
-  readonly nLevels: number;
-  readonly maxBin: number;
-  readonly minDataInBin: number;
-  readonly sampleRows: number;
-  readonly seed: number;
-  /** f64 [nRows] the statistics are of, where the kind is statistic. */
-  readonly target: number;
-  /** Where set, the statistic is of "target equals this class". */
-  readonly targetClass: number | undefined;
-}
 
 /** Bins the column and says how. */
 export function binStagedColumn(views: MemoryViews, kernels: Kernels, request: BinRequest): ColumnPlan {
@@ -47,25 +26,27 @@ type Binned = Omit<Extract<ColumnPlan, { kind: 'numeric' }>, 'kind'>;
 
 function binNumbers(views: MemoryViews, kernels: Kernels, request: BinRequest): Binned {
   const { f64 } = views;
-  const values = f64.subarray(request.values / 8, request.values / 8 + request.nRows);
-  const bounds = findBounds(sortedSample(values, request), request.maxBin - 1, request.minDataInBin);
-  f64.fill(Number.POSITIVE_INFINITY, request.bounds / 8, request.bounds / 8 + 256);
-  f64.set(bounds, request.bounds / 8);
-  kernels.binColumn(request.values, request.nAllRows, request.bounds, request.out);
+  const bounds = findBounds(sortedSample(views, kernels, request), request.maxBin - 1, request.minDataInBin);
+  f64.fill(Number.POSITIVE_INFINITY, request.scratch / 8, request.scratch / 8 + 256);
+  f64.set(bounds, request.scratch / 8);
+  kernels.binColumn(request.values, request.nAllRows, request.scratch, request.out);
   return { feature: request.feature, bounds, ...occupancy(views, request, bounds.length + 2) };
 }
 
 /** Ascending sample without NaN: all rows, or one at random from each of `sampleRows` equal stretches. */
-function sortedSample(values: Float64Array, request: BinRequest): Float64Array {
-  const n = Math.min(values.length, request.sampleRows);
-  const sample = new Float64Array(n);
-  let kept = 0;
+function sortedSample({ f64 }: MemoryViews, kernels: Kernels, request: BinRequest): Float64Array {
+  const { nRows, seed, scratch } = request;
+  const n = Math.min(nRows, request.sampleRows);
+  const values = request.values / 8;
+  const start = (scratch + 2048 + 8192) / 8;
+  let end = start;
   for (let i = 0; i < n; i++) {
-    const jitter = n === values.length ? 0 : rowHash(i, request.seed) / 0x1_0000_0000;
-    const value = values[Math.floor(((i + jitter) * values.length) / n)] as number;
-    if (!Number.isNaN(value)) sample[kept++] = value;
+    const row = n === nRows ? i : Math.floor(((i + rowHash(i, seed) / 0x1_0000_0000) * nRows) / n);
+    const value = f64[values + row] as number;
+    if (!Number.isNaN(value)) f64[end++] = value;
   }
-  return sample.subarray(0, kept).sort();
+  kernels.sortNumbers(start * 8, end - start, (start + n) * 8, scratch + 2048);
+  return f64.subarray(start, end);
 }
 
 /** The most frequent levels get a bin each; levels seen once in a crowd of them cannot be told from noise and share bin 0. */

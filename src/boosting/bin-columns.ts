@@ -2,10 +2,10 @@
 import { checkSignal } from '../core/check-signal.js';
 import type { FeatureColumn } from '../core/feature-matrix.js';
 import { TabwrightError } from '../core/tabwright-error.js';
+import type { BoosterRequest } from './booster-request.js';
 import type { ColumnPlan } from './column-plan.js';
 import type { ColumnRequest } from './column-requests.js';
 import type { MemoryLayout } from './memory-layout.js';
-import type { BoosterRequest } from './train-booster.js';
 import type { TrainingRuntime } from './training-runtime.js';
 
 /** Bins every column; the plans come in the order of the requests. */
@@ -45,12 +45,12 @@ async function binOne(
   if (kind === 'numeric') checkFinite(staged.subarray(0, nRows), name, owner);
   return runtime.bin(thread, {
     ...{ feature, kind, values, nRows, nAllRows, targetClass, seed },
-    bounds: layout.bounds + thread * 2048,
+    scratch: layout.scratch + thread * layout.scratchBytes,
     out: layout.columns + column * layout.columnBytes,
     nLevels: kind === 'numeric' ? 0 : levelCount(staged, name, owner),
     maxBin: parameters.maxBin,
     minDataInBin: parameters.minDataInBin,
-    sampleRows: parameters.binSampleRows,
+    sampleRows: layout.sampleRows,
     target: layout.target,
   });
 }

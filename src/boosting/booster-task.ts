@@ -1,5 +1,5 @@
 // What a boosting worker is asked to do.
-import type { BinRequest } from './bin-column.js';
+import type { BinRequest } from './bin-request.js';
 import type { BoostingPlan } from './boosting-loop.js';
 import type { EngineJob } from './engine.js';
 

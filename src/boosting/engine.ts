@@ -72,6 +72,11 @@ export function shareOf(n: number, nThreads: number, thread: number, unit: numbe
   return { from: start(thread), to: start(thread + 1) };
 }
 
+/** A thread's training rows. */
+export function rowsOf({ layout }: Pick<Engine, 'layout'>, thread: number): { from: number; to: number } {
+  return shareOf(layout.nRows, layout.nThreads, thread, 64);
+}
+
 /** Levels of rounding for these columns: fine where no bin but each column's heaviest can overflow, else coarse with spills. */
 export function chooseQuantization(plans: readonly ColumnPlan[]): Quantization {
   const largest = plans.reduce((most, plan) => Math.max(most, plan.secondCount), 1);

@@ -15,23 +15,20 @@ export function findBounds(sorted: Float64Array, maxBins: number, minDataInBin: 
   return Float64Array.from(ends, (i) => between(values[i] as number, values[i + 1] as number));
 }
 
-function distinct(sorted: Float64Array): { values: number[]; counts: number[] } {
-  const values: number[] = [];
-  const counts: number[] = [];
-  let i = 0;
-  while (i < sorted.length) {
+function distinct(sorted: Float64Array): { values: Float64Array; counts: Int32Array } {
+  const values = new Float64Array(sorted.length);
+  const counts = new Int32Array(sorted.length);
+  let n = 0;
+  for (let i = 0; i < sorted.length; i++) {
     const value = sorted[i] as number;
-    let end = i + 1;
-    while (end < sorted.length && sorted[end] === value) end++;
-    values.push(value);
-    counts.push(end - i);
-    i = end;
+    if (n === 0 || value !== values[n - 1]) values[n++] = value;
+    counts[n - 1] = (counts[n - 1] as number) + 1;
   }
-  return { values, counts };
+  return { values: values.subarray(0, n), counts: counts.subarray(0, n) };
 }
 
 /** Positions of the last value of every bin but the last: each bin takes values until it has enough rows. */
-function endsOfFew(counts: readonly number[], minDataInBin: number): number[] {
+function endsOfFew(counts: Int32Array, minDataInBin: number): number[] {
   const ends: number[] = [];
   let inBin = 0;
   for (let i = 0; i + 1 < counts.length; i++) {
@@ -43,23 +40,29 @@ function endsOfFew(counts: readonly number[], minDataInBin: number): number[] {
   return ends;
 }
 
-function endsOfMany(counts: readonly number[], nRows: number, mostBins: number, minDataInBin: number): number[] {
+function endsOfMany(counts: Int32Array, nRows: number, mostBins: number, minDataInBin: number): number[] {
   const maxBins = Math.max(1, Math.min(mostBins, Math.floor(nRows / Math.max(1, minDataInBin))));
-  const isBig = counts.map((count) => count >= nRows / maxBins);
-  const nBig = isBig.filter(Boolean).length;
-  let rowsLeft = nRows - counts.reduce((sum, count, i) => sum + (isBig[i] ? count : 0), 0);
-  let binsLeft = maxBins - nBig;
+  const bigSize = nRows / maxBins;
+  let rowsLeft = nRows;
+  let binsLeft = maxBins;
+  for (const count of counts) {
+    if (count < bigSize) continue;
+    rowsLeft -= count;
+    binsLeft -= 1;
+  }
   let meanSize = rowsLeft / Math.max(1, binsLeft);
   const ends: number[] = [];
   let inBin = 0;
   for (let i = 0; i + 1 < counts.length && ends.length < maxBins - 1; i++) {
     const count = counts[i] as number;
-    if (!isBig[i]) rowsLeft -= count;
+    const isBig = count >= bigSize;
+    const isNextBig = (counts[i + 1] as number) >= bigSize;
+    if (!isBig) rowsLeft -= count;
     inBin += count;
-    if (!isBig[i] && inBin < meanSize && !(isBig[i + 1] && inBin >= Math.max(1, meanSize / 2))) continue;
+    if (!isBig && inBin < meanSize && !(isNextBig && inBin >= Math.max(1, meanSize / 2))) continue;
     ends.push(i);
     inBin = 0;
-    if (isBig[i]) continue;
+    if (isBig) continue;
     binsLeft -= 1;
     meanSize = rowsLeft / Math.max(1, binsLeft);
   }

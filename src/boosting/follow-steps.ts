@@ -1,23 +1,14 @@
 // The caller's side of boosting: collects trees, answers for custom functions, watches the metric, stops early, takes snapshots.
 import { TabwrightError } from '../core/tabwright-error.js';
 import { answerCrew, cancelCrew } from '../workers/crew.js';
+import type { BoosterProgress, BoosterRequest, TrainedBooster } from './booster-request.js';
 import type { BoostingPlan, BoostingStep } from './boosting-loop.js';
 import type { CustomRows } from './custom-functions.js';
 import type { Engine } from './engine.js';
 import { DEFAULT_METRIC, EVAL_METRICS } from './eval-metrics.js';
 import type { TreeEnsemble } from './scoring/tree-ensemble.js';
-import type { BoosterRequest, TrainedBooster } from './train-booster.js';
 import type { TrainingRuntime } from './training-runtime.js';
 import type { Tree } from './tree.js';
-
-/** A booster under way, from which training can go on. */
-export interface BoosterProgress {
-  readonly ensemble: TreeEnsemble;
-  readonly nIterations: number;
-  readonly metrics: readonly number[];
-  /** Whether it is a snapshot of the same job, which then ends after the job's own number of rounds; else rounds are added. */
-  readonly isSnapshot: boolean;
-}
 
 /** Follows a run step by step. */
 export interface StepFollower {

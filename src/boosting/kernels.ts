@@ -36,6 +36,23 @@ export interface Kernels {
   mergeHistogram(parts: number, nParts: number, partBytes: number, n: number, out: number): void;
   subtractHistogram(from: number, what: number, n: number): void;
   combineHistogram(bins: number, at: number, total: number): void;
+  sortNumbers(values: number, n: number, spare: number, counts: number): void;
+  searchBins(
+    g: number,
+    h: number,
+    lastBin: number,
+    startG: number,
+    startH: number,
+    sumG: number,
+    sumH: number,
+    least: number,
+    unitG: number,
+    unitH: number,
+    lambdaL1: number,
+    lambdaL2: number,
+    out: number,
+  ): void;
+  listRows(rows: number, from: number, to: number): void;
   partition(rows: number, count: number, bins: number, goesLeft: number, spare: number): number;
   sumRows(gradients: number, rows: number, count: number, scaleG: number, scaleH: number, out: number): void;
   addToScores(scores: number, rows: number, count: number, value: number): void;

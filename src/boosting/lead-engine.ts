@@ -4,7 +4,8 @@ import type { Crew } from '../workers/crew.js';
 import type { Engine } from './engine.js';
 import type { GrowingTree, Leaf, Split } from './growing-tree.js';
 import { gainOfOutput, leafOutput } from './leaf-output.js';
-import { leafRows, OPERATION } from './operations.js';
+import { leafRows } from './leaf-rows.js';
+import { OPERATION } from './operations.js';
 import { readCandidate, writeSearchLeaf } from './search-leaf.js';
 
 /** What one tree is grown with. */

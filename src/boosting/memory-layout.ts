@@ -10,6 +10,8 @@ export interface LayoutRequest {
   readonly nScores: number;
   readonly maxLeaves: number;
   readonly nThreads: number;
+  /** Rows that bin boundaries are found from. */
+  readonly sampleRows: number;
 }
 
 /** Offsets in bytes; the shape of what lies there is beside each. */
@@ -68,8 +70,9 @@ export interface MemoryLayout extends LayoutRequest {
   readonly leafSums: number;
   /** f64 [nThreads][nScores][2]. */
   readonly extents: number;
-  /** f64 [nThreads][256]: bounds for binning. */
-  readonly bounds: number;
+  /** Scratch of each thread: f64 [256] of bounds, i32 [2048] of digits, f64 [2][sampleRows], while binning; f64 [8] in a search. */
+  readonly scratch: number;
+  readonly scratchBytes: number;
   /** f64 [nThreads][nAllRows]: raw columns while binning; the same bytes hold gradients and records afterwards. */
   readonly staging: number;
   readonly totalBytes: number;
@@ -114,6 +117,7 @@ export function memoryLayout(request: LayoutRequest): MemoryLayout {
   };
   end = Math.max(end, align(staging + nThreads * nAllRows * 8));
   const columnBytes = align(nAllRows);
+  const scratchBytes = align(2048 + 8192 + request.sampleRows * 16);
   const packedBytes = groups * 4 * 1024;
   const rest = {
     columns: take(nColumns * columnBytes),
@@ -137,7 +141,8 @@ export function memoryLayout(request: LayoutRequest): MemoryLayout {
     level: take(maxLeaves * 24),
     leafSums: take(nThreads * maxLeaves * 16),
     extents: take(nThreads * nScores * 16),
-    bounds: take(nThreads * 2048),
+    scratch: take(nThreads * scratchBytes),
+    scratchBytes,
   };
   if (end > LIMIT) throw tooLarge(request, end);
   return { ...layout, ...rest, totalBytes: end };

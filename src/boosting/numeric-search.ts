@@ -1,7 +1,8 @@
 // The best threshold of a binned numeric column, trying missing values on either side (as XGBoost and LightGBM learn directions).
 import type { ColumnPlan } from './column-plan.js';
+import type { Engine } from './engine.js';
 import type { GrowthParameters } from './growth-parameters.js';
-import { gainOfOutput, leafGain, leafOutput } from './leaf-output.js';
+import { gainOfOutput, leafOutput } from './leaf-output.js';
 import { rowHash } from './row-hash.js';
 import type { Candidate, SearchLeaf } from './search-leaf.js';
 
@@ -18,46 +19,41 @@ export function smallestHessian(leaf: SearchLeaf, parameters: GrowthParameters):
   return Math.max(byRows, parameters.minSumHessianInLeaf / leaf.unitH, 1);
 }
 
-/** Writes the best threshold into `best`, whose gain is -Infinity where no threshold is allowed. The gain of the leaf itself is not taken off. */
+/**
+ * Writes the best threshold into `best`, whose gain is -Infinity where no threshold is allowed; the gain of the leaf itself is not
+ * taken off. Of equal gains missing values to the right win. `scratch` has room for four doubles.
+ */
 export function searchThreshold(
+  { views: { i32, f64 }, kernels }: Pick<Engine, 'views' | 'kernels'>,
   histogram: ColumnHistogram,
   plan: ColumnPlan,
   leaf: SearchLeaf,
   parameters: GrowthParameters,
+  scratch: number,
   best: Candidate,
 ): void {
-  const { i32, g, h } = histogram;
+  const { g, h } = histogram;
   const { sumG, sumH, unitG, unitH } = leaf;
   const { lambdaL1, lambdaL2 } = parameters;
   const least = smallestHessian(leaf, parameters);
   const missingG = i32[g] as number;
   const missingH = i32[h] as number;
   const hasMissing = missingG !== 0 || missingH !== 0;
-  const lastBin = plan.nBins - (hasMissing ? 1 : 2);
-  let leftG = 0;
-  let leftH = 0;
+  const search = (lastBin: number, startG: number, startH: number, missingLeft: boolean): void => {
+    const sums = [startG, startH, sumG, sumH] as const;
+    kernels.searchBins(g * 4, h * 4, lastBin, ...sums, least, unitG, unitH, lambdaL1, lambdaL2, scratch);
+    const at = scratch / 8;
+    if ((f64[at] as number) <= best.gain) return;
+    best.gain = f64[at] as number;
+    best.bin = f64[at + 1] as number;
+    best.leftG = f64[at + 2] as number;
+    best.leftH = f64[at + 3] as number;
+    best.missingLeft = missingLeft;
+  };
   best.gain = Number.NEGATIVE_INFINITY;
-  for (let bin = 1; bin <= lastBin; bin++) {
-    const binG = i32[g + bin] as number;
-    const binH = i32[h + bin] as number;
-    if (binH === 0 && binG === 0) continue;
-    leftG += binG;
-    leftH += binH;
-    if (leftH >= least && sumH - leftH >= least) {
-      const gain =
-        leafGain(leftG * unitG, leftH * unitH, lambdaL1, lambdaL2) +
-        leafGain((sumG - leftG) * unitG, (sumH - leftH) * unitH, lambdaL1, lambdaL2);
-      if (gain > best.gain) take(best, gain, bin, hasMissing ? false : 2 * leftH >= sumH, leftG, leftH);
-    }
-    if (!hasMissing) continue;
-    const withG = leftG + missingG;
-    const withH = leftH + missingH;
-    if (withH < least || sumH - withH < least) continue;
-    const gain =
-      leafGain(withG * unitG, withH * unitH, lambdaL1, lambdaL2) +
-      leafGain((sumG - withG) * unitG, (sumH - withH) * unitH, lambdaL1, lambdaL2);
-    if (gain > best.gain) take(best, gain, bin, true, withG, withH);
-  }
+  search(plan.nBins - (hasMissing ? 1 : 2), 0, 0, false);
+  if (hasMissing) search(plan.nBins - 2, missingG, missingH, true);
+  else best.missingLeft = 2 * best.leftH >= sumH;
 }
 
 /** The same with outputs that are bounded, smoothed or monotone (-1, 0, 1), or with one random threshold in place of all. */

@@ -1,8 +1,10 @@
 // What every thread of the crew does between two joins: its rows, its columns or its leaves. Integer sums make the results
 // independent of how many threads there are.
-import { type Engine, gradientsOf, scoresOf, shareOf } from './engine.js';
+
+import { type Engine, gradientsOf, rowsOf } from './engine.js';
 import { accumulateLeaf, accumulateRoot, mergeColumns } from './leaf-histograms.js';
-import { weightedQuantile } from './objectives/weighted-quantile.js';
+import { addTree, renewLeaves, sumLeaves } from './leaf-operations.js';
+import { leafRows, setLeafRows } from './leaf-rows.js';
 import { rowHash } from './row-hash.js';
 import { searchColumns } from './search-columns.js';
 import { searchLevelColumns } from './search-level.js';
@@ -22,50 +24,47 @@ export const OPERATION = {
   addTree: 10,
 } as const;
 
+type Handler = (engine: Engine, thread: number, args: Float64Array) => void;
+
+const HANDLERS: Readonly<Record<number, Handler>> = {
+  [OPERATION.interleave]: (engine, thread) => interleaveRows(engine, thread),
+  [OPERATION.gradients]: (engine, thread, a) => computeGradients(engine, thread, a[0] === 1),
+  [OPERATION.sampleRows]: (engine, thread, a) => sampleRows(engine, thread, at(a, 0), at(a, 1), at(a, 2), at(a, 3)),
+  [OPERATION.startTree]: (engine, thread, a) => startTree(engine, thread, at(a, 0), at(a, 1), at(a, 2), at(a, 3)),
+  [OPERATION.mergeRoot]: (engine, thread, a) => {
+    mergeColumns(engine, thread, at(a, 0), -1, at(a, 1), at(a, 2));
+    if (a[3] === 1) searchColumns(engine, thread, 0);
+  },
+  [OPERATION.splitLeaf]: (engine, thread, a) =>
+    splitLeaf(engine, thread, at(a, 0), at(a, 1), at(a, 2), at(a, 3), at(a, 4), at(a, 5)),
+  [OPERATION.mergeSplit]: (engine, thread, a) => {
+    mergeColumns(engine, thread, at(a, 0), at(a, 1), at(a, 2), at(a, 3));
+    if (at(a, 4) & 1) searchColumns(engine, thread, 0);
+    if (at(a, 4) & 2) searchColumns(engine, thread, 1);
+  },
+  [OPERATION.searchLevel]: (engine, thread, a) => searchLevelColumns(engine, thread, at(a, 0), at(a, 1), at(a, 2)),
+  [OPERATION.sumLeaves]: (engine, thread, a) => sumLeaves(engine, thread, at(a, 0), at(a, 1), at(a, 2), at(a, 3)),
+  [OPERATION.renewLeaves]: (engine, thread, a) => renewLeaves(engine, thread, at(a, 0), at(a, 1), at(a, 2)),
+  [OPERATION.addTree]: (engine, thread, a) => addTree(engine, thread, at(a, 0), at(a, 1)),
+};
+
 /** Does a thread's share of one operation. */
-export function runOperation(engine: Engine, operation: number, a: Float64Array, thread: number): void {
-  switch (operation) {
-    case OPERATION.interleave:
-      return interleaveRows(engine, thread);
-    case OPERATION.gradients:
-      return computeGradients(engine, thread, a[0] === 1);
-    case OPERATION.sampleRows:
-      return sampleRows(engine, thread, at(a, 0), at(a, 1), at(a, 2), at(a, 3));
-    case OPERATION.startTree:
-      return startTree(engine, thread, at(a, 0), at(a, 1), at(a, 2), at(a, 3));
-    case OPERATION.mergeRoot:
-      mergeColumns(engine, thread, at(a, 0), -1, at(a, 1), at(a, 2));
-      if (a[3] === 1) searchColumns(engine, thread, 0);
-      return;
-    case OPERATION.splitLeaf:
-      return splitLeaf(engine, thread, at(a, 0), at(a, 1), at(a, 2), at(a, 3), at(a, 4), at(a, 5));
-    case OPERATION.mergeSplit:
-      mergeColumns(engine, thread, at(a, 0), at(a, 1), at(a, 2), at(a, 3));
-      if (at(a, 4) & 1) searchColumns(engine, thread, 0);
-      if (at(a, 4) & 2) searchColumns(engine, thread, 1);
-      return;
-    case OPERATION.searchLevel:
-      return searchLevelColumns(engine, thread, at(a, 0), at(a, 1), at(a, 2));
-    case OPERATION.sumLeaves:
-      return sumLeaves(engine, thread, at(a, 0), at(a, 1), at(a, 2), at(a, 3));
-    case OPERATION.renewLeaves:
-      return renewLeaves(engine, thread, at(a, 0), at(a, 1), at(a, 2));
-    case OPERATION.addTree:
-      return addTree(engine, thread, at(a, 0), at(a, 1));
-  }
+export function runOperation(engine: Engine, operation: number, args: Float64Array, thread: number): void {
+  HANDLERS[operation]?.(engine, thread, args);
 }
 
 function at(args: Float64Array, index: number): number {
   return args[index] as number;
 }
 
-function rowsOf({ layout }: Engine, thread: number): { from: number; to: number } {
-  return shareOf(layout.nRows, layout.nThreads, thread, 64);
+/** Copies bins into records, in pieces of rows whose records stay in the cache while every column is added. */
+function interleaveRows(engine: Engine, thread: number): void {
+  const { from, to } = rowsOf(engine, thread);
+  for (let start = from; start < to; start += 512) interleavePiece(engine, start, Math.min(start + 512, to));
 }
 
-function interleaveRows(engine: Engine, thread: number): void {
+function interleavePiece(engine: Engine, from: number, to: number): void {
   const { layout, kernels } = engine;
-  const { from, to } = rowsOf(engine, thread);
   for (let slot = 0; slot < layout.nSlots; slot += 4) {
     const block = Math.floor(slot / (layout.groups * 4));
     const records = layout.records + block * layout.blockBytes + (slot % (layout.groups * 4));
@@ -150,24 +149,13 @@ function startTree(engine: Engine, thread: number, k: number, scaleG: number, sc
   const { stride, nBlocks, blockBytes } = layout;
   kernels.quantize(gradientsOf(layout, k), from, to, scaleG, scaleH, seed, slot, stride, nBlocks, blockBytes, sums);
   const rows = layout.rows / 4;
-  let end = rows + from;
-  for (let row = from; row < to; row++) {
-    if (!engine.isSampled || views.u8[layout.inBag + row] === 1) views.u32[end++] = row;
-  }
+  let end = rows + to;
+  if (engine.isSampled) {
+    end = rows + from;
+    for (let row = from; row < to; row++) if (views.u8[layout.inBag + row] === 1) views.u32[end++] = row;
+  } else kernels.listRows(layout.rows, from, to);
   setLeafRows(engine, thread, 0, from, end - rows - from);
   accumulateRoot(engine, thread, from, to);
-}
-
-/** First position in `rows` and number of rows of a leaf in a thread's share. */
-export function leafRows({ views, layout }: Engine, thread: number, leaf: number): { start: number; count: number } {
-  const place = layout.leafRows / 4 + (thread * layout.maxLeaves + leaf) * 2;
-  return { start: views.i32[place] as number, count: views.i32[place + 1] as number };
-}
-
-function setLeafRows({ views, layout }: Engine, thread: number, leaf: number, start: number, count: number): void {
-  const place = layout.leafRows / 4 + (thread * layout.maxLeaves + leaf) * 2;
-  views.i32[place] = start;
-  views.i32[place + 1] = count;
 }
 
 /** Parts the rows of `leaf` into it and `newLeaf` by a node's bins; then sums the histogram of `small`, unless it is -1. */
@@ -192,62 +180,4 @@ function splitLeaf(
   if (small < 0) return;
   const part = leafRows(engine, thread, small);
   accumulateLeaf(engine, thread, part.start, part.count, slot);
-}
-
-function sumLeaves(engine: Engine, thread: number, k: number, nLeaves: number, scaleG: number, scaleH: number): void {
-  const { layout, kernels } = engine;
-  for (let leaf = 0; leaf < nLeaves; leaf++) {
-    const { start, count } = leafRows(engine, thread, leaf);
-    const out = layout.leafSums + (thread * layout.maxLeaves + leaf) * 16;
-    kernels.sumRows(gradientsOf(layout, k), layout.rows + start * 4, count, scaleG, scaleH, out);
-  }
-}
-
-/** Leaf values as quantiles of what is left of the target, each leaf by one thread. */
-function renewLeaves(engine: Engine, thread: number, k: number, nLeaves: number, alpha: number): void {
-  const { layout, views, lossRows } = engine;
-  const scores = lossRows.scores[k] as Float64Array;
-  for (let leaf = thread; leaf < nLeaves; leaf += layout.nThreads) {
-    const rows = rowsOfLeaf(engine, leaf);
-    const residuals = Float64Array.from(rows, (row) => (lossRows.target[row] as number) - (scores[row] as number));
-    const weights = lossRows.weights && Float64Array.from(rows, (row) => lossRows.weights?.[row] as number);
-    views.f64[layout.leafValues / 8 + leaf] = weightedQuantile(residuals, weights, alpha);
-  }
-}
-
-function rowsOfLeaf(engine: Engine, leaf: number): number[] {
-  const { layout, views } = engine;
-  const rows: number[] = [];
-  for (let thread = 0; thread < layout.nThreads; thread++) {
-    const { start, count } = leafRows(engine, thread, leaf);
-    for (let i = 0; i < count; i++) rows.push(views.u32[layout.rows / 4 + start + i] as number);
-  }
-  return rows;
-}
-
-/** Adds a grown tree to the scores: of sampled rows by leaf, of all others by walking. */
-function addTree(engine: Engine, thread: number, k: number, nLeaves: number): void {
-  const { layout, kernels, views } = engine;
-  for (let leaf = 0; leaf < nLeaves; leaf++) {
-    const { start, count } = leafRows(engine, thread, leaf);
-    const value = views.f64[layout.leafValues / 8 + leaf] as number;
-    kernels.addToScores(scoresOf(layout, k), layout.rows + start * 4, count, value);
-  }
-  const { from, to } = rowsOf(engine, thread);
-  if (engine.isSampled) {
-    for (let row = from; row < to; row++) if (views.u8[layout.inBag + row] === 0) walk(engine, k, row, nLeaves);
-  }
-  const held = shareOf(layout.nAllRows - layout.nRows, layout.nThreads, thread, 64);
-  for (let row = layout.nRows + held.from; row < layout.nRows + held.to; row++) walk(engine, k, row, nLeaves);
-}
-
-function walk({ layout, views: { u8, i32, f64 } }: Engine, k: number, row: number, nLeaves: number): void {
-  let node = nLeaves > 1 ? 0 : -1;
-  while (node >= 0) {
-    const bin = u8[layout.columns + (i32[layout.nodes / 4 + node * 3] as number) * layout.columnBytes + row] as number;
-    const side = u8[layout.goesLeft + node * 256 + bin] === 1 ? 1 : 2;
-    node = i32[layout.nodes / 4 + node * 3 + side] as number;
-  }
-  const place = scoresOf(layout, k) / 8 + row;
-  f64[place] = (f64[place] as number) + (f64[layout.leafValues / 8 + ~node] as number);
 }

@@ -1,6 +1,7 @@
 // The kernels in TypeScript: the fallback where WebAssembly SIMD or shared memory is missing, and the oracle of the tests.
 import { sigmoid } from '../core/exp.js';
 import type { Kernels } from './kernels.js';
+import { leafGain } from './leaf-output.js';
 import { type MemoryViews, memoryViews } from './memory-views.js';
 import { rowHash } from './row-hash.js';
 
@@ -10,9 +11,9 @@ export function plainKernels(buffer: ArrayBufferLike): Kernels {
   return { ...binningKernels(views), ...gradientKernels(views), ...histogramKernels(views), ...leafKernels(views) };
 }
 
-type BinningKernels = Pick<Kernels, 'binColumn' | 'interleave'>;
+type BinningKernels = Pick<Kernels, 'binColumn' | 'interleave' | 'sortNumbers'>;
 type GradientKernels = Pick<Kernels, 'binaryGradients' | 'squaredGradients' | 'extent' | 'quantize'>;
-type LeafKernels = Pick<Kernels, 'partition' | 'sumRows' | 'addToScores'>;
+type LeafKernels = Pick<Kernels, 'listRows' | 'partition' | 'sumRows' | 'addToScores'>;
 type HistogramKernels = Omit<Kernels, keyof (BinningKernels & GradientKernels & LeafKernels)>;
 
 function binningKernels({ u8, u32, f64 }: MemoryViews): BinningKernels {
@@ -23,6 +24,11 @@ function binningKernels({ u8, u32, f64 }: MemoryViews): BinningKernels {
         const x = f64[values / 8 + i] as number;
         u8[out + i] = Number.isNaN(x) ? 0 : countBelow(limits, x) + 1;
       }
+    },
+    sortNumbers(values, n) {
+      const numbers = f64.subarray(values / 8, values / 8 + n);
+      numbers.sort();
+      for (let i = 0; i < n; i++) numbers[i] = (numbers[i] as number) + 0;
     },
     interleave(a, b, c, d, from, to, records, stride) {
       const at = (column: number, row: number): number => (column === 0 ? 0 : (u8[column + row] as number));
@@ -76,7 +82,7 @@ function gradientKernels({ i32, f64 }: MemoryViews): GradientKernels {
   };
 }
 
-function histogramKernels({ u8, i32 }: MemoryViews): HistogramKernels {
+function histogramKernels({ u8, i32, f64 }: MemoryViews): HistogramKernels {
   function addRecord(record: number, groups: number, packed: number): void {
     const value = i32[record / 4 + groups] as number;
     for (let column = 0; column < groups * 4; column++) {
@@ -111,6 +117,19 @@ function histogramKernels({ u8, i32 }: MemoryViews): HistogramKernels {
     subtractHistogram(from, what, n) {
       for (let i = 0; i < n; i++) i32[from / 4 + i] = (i32[from / 4 + i] as number) - (i32[what / 4 + i] as number);
     },
+    searchBins(g, h, lastBin, startG, startH, sumG, sumH, least, unitG, unitH, lambdaL1, lambdaL2, out) {
+      let leftG = startG;
+      let leftH = startH;
+      f64.set([Number.NEGATIVE_INFINITY, 0, startG, startH], out / 8);
+      for (let bin = 1; bin <= lastBin; bin++) {
+        leftG += i32[g / 4 + bin] as number;
+        leftH += i32[h / 4 + bin] as number;
+        if (leftH < least || sumH - leftH < least) continue;
+        const left = leafGain(leftG * unitG, leftH * unitH, lambdaL1, lambdaL2);
+        const right = leafGain((sumG - leftG) * unitG, (sumH - leftH) * unitH, lambdaL1, lambdaL2);
+        if (left + right > (f64[out / 8] as number)) f64.set([left + right, bin, leftG, leftH], out / 8);
+      }
+    },
     combineHistogram(bins, at, total) {
       let others = 0;
       for (let i = 0; i < 256; i++) if (i !== at) others += i32[bins / 4 + i] as number;
@@ -121,6 +140,9 @@ function histogramKernels({ u8, i32 }: MemoryViews): HistogramKernels {
 
 function leafKernels({ u8, i32, u32, f64 }: MemoryViews): LeafKernels {
   return {
+    listRows(rows, from, to) {
+      for (let i = from; i < to; i++) u32[rows / 4 + i] = i;
+    },
     partition(rows, count, bins, goesLeft, spare) {
       let left = 0;
       let right = 0;

@@ -9,6 +9,7 @@ import { searchSubset } from './subset-search.js';
 export function searchColumns(engine: Engine, thread: number, which: number): void {
   const { layout, plans, growth, views } = engine;
   const leaf = readSearchLeaf(views.f64, layout, which);
+  const scratch = layout.scratch + thread * layout.scratchBytes;
   const isPlain = isPlainGain(growth) && !growth.extraTrees;
   const best: Candidate = { gain: 0, bin: 0, missingLeft: false, leftG: 0, leftH: 0 };
   const { from, to } = shareOf(layout.nColumns, layout.nThreads, thread, 1);
@@ -22,7 +23,7 @@ export function searchColumns(engine: Engine, thread: number, which: number): vo
       if (plan.kind === 'subset') {
         const bins = layout.candidateBins + (which * layout.nColumns + column) * 256;
         searchSubset(histogram, plan, leaf, growth, best, views.u8.subarray(bins, bins + 256));
-      } else if (isPlain) searchThreshold(histogram, plan, leaf, growth, best);
+      } else if (isPlain) searchThreshold(engine, histogram, plan, leaf, growth, scratch, best);
       else {
         const monotone = growth.monotone[column] ?? 0;
         searchThresholdConstrained(histogram, plan, leaf, growth, monotone, column, best);

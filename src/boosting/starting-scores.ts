@@ -1,8 +1,8 @@
 import { timeSlice } from '../core/time-slice.js';
+import type { BoosterRequest } from './booster-request.js';
 import { scoresOf } from './engine.js';
 import type { MemoryLayout } from './memory-layout.js';
 import { scoreRow } from './scoring/score-row.js';
-import type { BoosterRequest } from './train-booster.js';
 
 /** Writes the scores that boosting starts from: the base, or those of the trees it goes on from, added in their order. */
 export async function startingScores(

@@ -1,7 +1,7 @@
 // Ordered target statistics of a categorical column (Prokhorenkova et al., "CatBoost: unbiased boosting with categorical
 // features", 2018): a row's level becomes the mean target of the rows before it in a random order, so that no row sees its own target.
 import { createRandom } from '../core/random.js';
-import type { BinRequest } from './bin-column.js';
+import type { BinRequest } from './bin-request.js';
 import type { MemoryViews } from './memory-views.js';
 
 /** Rows that the overall mean counts for in each level's mean. */

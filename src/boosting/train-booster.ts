@@ -1,64 +1,23 @@
 // The engine's door: columns in, trees out. Copies columns into the run's memory one by one, has them binned, boosts, and follows
 // the steps: progress, early stopping, snapshots.
 import { checkSignal } from '../core/check-signal.js';
-import type { FeatureMatrix } from '../core/feature-matrix.js';
-import type { RunControl } from '../core/progress.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { cancelCrew } from '../workers/crew.js';
 import { binColumns } from './bin-columns.js';
 import type { BoosterParameters } from './booster-options.js';
+import type { BoosterRequest, TrainedBooster } from './booster-request.js';
 import type { BoostingPlan } from './boosting-loop.js';
 import { checkParameters, constrainedFeatures } from './check-parameters.js';
 import { columnRequests } from './column-requests.js';
-import type { CustomFunctions } from './custom-functions.js';
 import { chooseQuantization, createEngine, type EngineJob } from './engine.js';
-import { type BoosterProgress, followSteps } from './follow-steps.js';
+import { followSteps } from './follow-steps.js';
 import type { GrowthParameters } from './growth-parameters.js';
 import { type MemoryLayout, memoryLayout } from './memory-layout.js';
 import { memoryViews } from './memory-views.js';
-import { createObjective, type ObjectiveSpec } from './objectives/create-objective.js';
+import { createObjective } from './objectives/create-objective.js';
 import { plainKernels } from './plain-kernels.js';
-import type { TreeEnsemble } from './scoring/tree-ensemble.js';
 import { startingScores } from './starting-scores.js';
 import { type TrainingRuntime, threadsFor, withRuntime } from './training-runtime.js';
-
-/** Rows with what is to be predicted. */
-export interface BoosterRows {
-  readonly features: FeatureMatrix;
-  /** Float64Array [nRows]: 0 or 1, a class position, or a value, as the objective needs. */
-  readonly target: Float64Array;
-  /** Float64Array [nRows] of non-negative weights; absent means all 1. */
-  readonly weights?: Float64Array | undefined;
-}
-
-/** A training job for the engine. */
-export interface BoosterRequest extends RunControl, CustomFunctions {
-  /** First word of messages. */
-  readonly owner: string;
-  readonly train: BoosterRows;
-  /** Rows that the metric is watched on. */
-  readonly held?: BoosterRows | undefined;
-  readonly parameters: BoosterParameters;
-  readonly objective: ObjectiveSpec;
-  readonly seed: number;
-  /** Trees to go on from: those of a snapshot of the same job, or any model of these features and scores. */
-  readonly startFrom?: BoosterProgress | undefined;
-  /** Called with all progress so far, every `snapshotEvery` rounds; must not throw. */
-  readonly onSnapshot?: ((progress: BoosterProgress) => void) | undefined;
-  readonly snapshotEvery?: number | undefined;
-  /** `plain` trains in TypeScript on this thread, as hosts without WebAssembly SIMD or shared memory do: the same model, slowly. */
-  readonly kernels?: 'auto' | 'plain' | undefined;
-}
-
-/** What training made. */
-export interface TrainedBooster {
-  readonly ensemble: TreeEnsemble;
-  /** Rounds in the ensemble: the best one where training stopped early. */
-  readonly nIterations: number;
-  /** The metric after each round, [rounds]; empty where none was watched. */
-  readonly metrics: readonly number[];
-  readonly metricName: string | undefined;
-}
 
 /**
  * Trains a booster.
@@ -81,6 +40,7 @@ export async function trainBooster(request: BoosterRequest): Promise<TrainedBoos
     nColumns: requests.length,
     nScores: createObjective(request.objective).nScores,
     maxLeaves: Math.max(2, Math.min(maxLeaves(parameters), Math.max(2, nRows))),
+    sampleRows: Math.min(nRows, parameters.binSampleRows),
     nThreads: plain ? 1 : parameters.numThreads || threadsFor(nRows, requests.length),
   });
   return withRuntime(layout, plain, async (runtime) => {

@@ -2,7 +2,8 @@
 import { availableParallelism } from 'node:os';
 import { leadCrew, resetCrew } from '../workers/crew.js';
 import { type PoolThread, ThreadPool } from '../workers/thread-pool.js';
-import { type BinRequest, binStagedColumn } from './bin-column.js';
+import { binStagedColumn } from './bin-column.js';
+import type { BinRequest } from './bin-request.js';
 import type { BoosterTask } from './booster-task.js';
 import { type BoostingPlan, type BoostingStep, boost } from './boosting-loop.js';
 import type { ColumnPlan } from './column-plan.js';

@@ -9,7 +9,8 @@ const POWERS_OF_TWO = Float64Array.from({ length: 2047 }, (_, i) => 2 ** (i - 10
 export function exp(x: number): number {
   if (x < -708) return 0;
   if (x > 709) return Number.POSITIVE_INFINITY;
-  const k = Math.floor(x * 1.4426950408889634 + 0.5);
+  // 1 / ln 2, rounded as the kernels have it.
+  const k = Math.floor(x * Math.LOG2E + 0.5);
   let r = x - k * 0.6931471803691238;
   r = r - k * 1.9082149292705877e-10;
   let p = 1.6059043836821613e-10;
