@@ -18,21 +18,23 @@ const FOLLOWED = 0;
 const LEFT_HERE = 1;
 const LEFT_BEFORE = 2;
 
-/** The edges of a tree, parents before children; edge tables are [nEdges]. */
+/**
+ * A tree's nodes with parents before children, tables [nNodes]; node `n` has the edges `2n` to its left and `2n + 1` to its right
+ * child, tables [nEdges].
+ */
 export interface ShapTree {
   readonly tree: Tree;
   /** Mean leaf value over the training rows. */
   readonly mean: number;
   readonly nPoints: number;
+  /** Position of the node in the tree. */
   readonly node: Int32Array;
-  readonly toLeft: Uint8Array;
-  /** Edge that leads to this edge's node, -1 at the root. */
+  /** Edge that leads to the node, -1 at the root. */
   readonly parent: Int32Array;
   /** Nearest edge above at a node of the same feature, or -1. */
   readonly previous: Int32Array;
   /** Leaf value where the edge ends in a leaf, else 0. */
   readonly leafValue: Float64Array;
-  readonly isLeaf: Uint8Array;
   /** What a product is multiplied with along an edge, [nEdges * 3 states * nPoints]. */
   readonly ratio: Float64Array;
   /** What the sum below an edge adds to its feature's value, quadrature weight included; the same shape. */
@@ -46,12 +48,11 @@ export interface ShapTree {
 /** Prepares a tree. */
 export function shapTree(tree: Tree, weights: ShapWeights): ShapTree {
   const edges = listEdges(tree, weights);
+  const lefts = edges.filter((_, e) => e % 2 === 0);
   const nEdges = edges.length;
   const nPoints = Math.max(1, Math.ceil(Math.max(0, ...edges.map((edge) => edge.nFeatures)) / 2));
-  const tables = {
-    ratio: new Float64Array(nEdges * STATES * nPoints),
-    change: new Float64Array(nEdges * STATES * nPoints),
-  };
+  const size = nEdges * STATES * nPoints;
+  const tables = { ratio: new Float64Array(size), change: new Float64Array(size) };
   const quadrature = gaussLegendre(nPoints);
   for (const [e, { share, previous }] of edges.entries()) {
     fillEdge(tables, e, previous < 0 ? 1 : (edges[previous] as Edge).share, share, quadrature);
@@ -60,12 +61,10 @@ export function shapTree(tree: Tree, weights: ShapWeights): ShapTree {
     tree,
     mean: meanLeaf(tree, weights),
     nPoints,
-    node: Int32Array.from(edges, (edge) => edge.node),
-    toLeft: Uint8Array.from(edges, (edge) => Number(edge.toLeft)),
-    parent: Int32Array.from(edges, (edge) => edge.parent),
-    previous: Int32Array.from(edges, (edge) => edge.previous),
+    node: Int32Array.from(lefts, (edge) => edge.node),
+    parent: Int32Array.from(lefts, (edge) => edge.parent),
+    previous: Int32Array.from(lefts, (edge) => edge.previous),
     leafValue: Float64Array.from(edges, ({ child }) => (child < 0 ? (tree.leafValue[~child] as number) : 0)),
-    isLeaf: Uint8Array.from(edges, ({ child }) => Number(child < 0)),
     ...tables,
     state: new Uint8Array(nEdges),
     products: new Float64Array(nEdges * nPoints),
@@ -75,42 +74,53 @@ export function shapTree(tree: Tree, weights: ShapWeights): ShapTree {
 
 /** Adds the SHAP values of one row in this tree to `out` at `offset`, one a feature. */
 export function addShapValues(shap: ShapTree, values: ArrayLike<number>, out: Float64Array, offset: number): void {
-  carryDown(shap, values);
+  const { tree, node, previous, state } = shap;
+  for (let n = 0; n < node.length; n++) {
+    const at = node[n] as number;
+    const before = previous[n] as number;
+    if (before >= 0 && state[before] !== FOLLOWED) {
+      state[2 * n] = LEFT_BEFORE;
+      state[2 * n + 1] = LEFT_BEFORE;
+    } else {
+      const left = goesLeft(tree, at, values[tree.splitFeature[at] as number] as number);
+      state[2 * n] = left ? FOLLOWED : LEFT_HERE;
+      state[2 * n + 1] = left ? LEFT_HERE : FOLLOWED;
+    }
+  }
+  carryDown(shap);
   sumUp(shap, out, offset);
 }
 
-function carryDown(shap: ShapTree, values: ArrayLike<number>): void {
-  const { tree, nPoints, node, toLeft, parent, previous, ratio, state, products } = shap;
-  for (let e = 0; e < node.length; e++) {
-    const at = node[e] as number;
-    const before = previous[e] as number;
-    if (before >= 0 && state[before] !== FOLLOWED) state[e] = LEFT_BEFORE;
-    else {
-      const left = goesLeft(tree, at, values[tree.splitFeature[at] as number] as number);
-      state[e] = left === (toLeft[e] === 1) ? FOLLOWED : LEFT_HERE;
-    }
-    const factors = (e * STATES + (state[e] as number)) * nPoints;
-    const above = (parent[e] as number) * nPoints;
+/** Products at the quadrature points along every edge, and the sums of the edges that end in a leaf. */
+function carryDown({ nPoints, parent, leafValue, ratio, state, products, sums }: ShapTree): void {
+  for (let e = 0; e < state.length; e++) {
+    const above = (parent[e >> 1] as number) * nPoints;
+    const leaf = leafValue[e] as number;
+    let factor = (e * STATES + (state[e] as number)) * nPoints;
     for (let q = 0; q < nPoints; q++) {
-      products[e * nPoints + q] = (above < 0 ? 1 : (products[above + q] as number)) * (ratio[factors + q] as number);
+      const product = (above < 0 ? 1 : (products[above + q] as number)) * (ratio[factor++] as number);
+      products[e * nPoints + q] = product;
+      sums[e * nPoints + q] = product * leaf;
     }
   }
 }
 
-function sumUp(shap: ShapTree, out: Float64Array, offset: number): void {
-  const { tree, nPoints, node, parent, leafValue, isLeaf, change, state, products, sums } = shap;
-  sums.fill(0);
-  for (let e = node.length - 1; e >= 0; e--) {
-    const changes = (e * STATES + (state[e] as number)) * nPoints;
-    const above = (parent[e] as number) * nPoints;
+/** Sums of the leaves below every edge, from the leaves up, and what they give to the edge's feature. */
+function sumUp(
+  { tree, nPoints, node, parent, change, state, sums }: ShapTree,
+  out: Float64Array,
+  offset: number,
+): void {
+  for (let e = state.length - 1; e >= 0; e--) {
+    const above = (parent[e >> 1] as number) * nPoints;
+    let factor = (e * STATES + (state[e] as number)) * nPoints;
     let value = 0;
     for (let q = 0; q < nPoints; q++) {
-      const at = e * nPoints + q;
-      const sum = isLeaf[e] === 1 ? (products[at] as number) * (leafValue[e] as number) : (sums[at] as number);
-      value += sum * (change[changes + q] as number);
+      const sum = sums[e * nPoints + q] as number;
+      value += sum * (change[factor++] as number);
       if (above >= 0) sums[above + q] = (sums[above + q] as number) + sum;
     }
-    const slot = offset + (tree.splitFeature[node[e] as number] as number);
+    const slot = offset + (tree.splitFeature[node[e >> 1] as number] as number);
     out[slot] = (out[slot] as number) + value;
   }
 }
@@ -118,7 +128,6 @@ function sumUp(shap: ShapTree, out: Float64Array, offset: number): void {
 interface Edge {
   readonly node: number;
   readonly child: number;
-  readonly toLeft: boolean;
   readonly parent: number;
   readonly previous: number;
   /** Share of the training rows that went this way at every node of this feature on the path. */
@@ -127,6 +136,7 @@ interface Edge {
   readonly nFeatures: number;
 }
 
+/** Edges in pairs, left and right of a node, parents before children. */
 function listEdges(tree: Tree, weights: ShapWeights): Edge[] {
   const edges: Edge[] = [];
   const open = tree.splitFeature.length === 0 ? [] : [{ node: 0, parent: -1 }];
@@ -139,7 +149,7 @@ function listEdges(tree: Tree, weights: ShapWeights): Edge[] {
       const share = (above === undefined ? 1 : above.share) * shareOf(tree, node, child, weights);
       const nFeatures = (edges[parent]?.nFeatures ?? 0) + (above === undefined ? 1 : 0);
       if (child >= 0) open.push({ node: child, parent: edges.length });
-      edges.push({ node, child, toLeft, parent, previous, share, nFeatures });
+      edges.push({ node, child, parent, previous, share, nFeatures });
     }
   }
   return edges;

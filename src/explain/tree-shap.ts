@@ -5,6 +5,9 @@ import { TabwrightError } from '../core/tabwright-error.js';
 import type { ShapTree, ShapWeights } from './shap-tree.js';
 import { addShapValues, shapTree, weightOf } from './shap-tree.js';
 
+/** Rows that go through one tree before the next, whose tables then stay in a fast cache. */
+const TILE_ROWS = 256;
+
 /** SHAP values of a tree ensemble: `baseline` plus a row's values of an output sum to its raw score. */
 export interface TreeShap {
   /** Mean raw score over the training rows, Float64Array [nOutputs]. */
@@ -43,15 +46,32 @@ export function treeShap(ensemble: TreeEnsemble, weights: ShapWeights = weightsO
 
   function explainBatch(columns: readonly FeatureColumn[], nRows: number): Float64Array {
     const out = new Float64Array(nRows * size);
-    const values = new Float64Array(nFeatures);
-    for (let row = 0; row < nRows; row++) {
-      for (let f = 0; f < nFeatures; f++) values[f] = (columns[f] as FeatureColumn)[row] as number;
-      explainRow(values, out.subarray(row * size, (row + 1) * size));
+    for (let start = 0; start < nRows; start += TILE_ROWS) {
+      const rows = rowsOf(ensemble, columns, start, Math.min(start + TILE_ROWS, nRows));
+      for (const [t, tree] of trees.entries()) {
+        const offset = start * size + (t % nOutputs) * nFeatures;
+        for (const [i, values] of rows.entries()) addShapValues(tree, values, out, offset + i * size);
+      }
     }
     return out;
   }
 
   return { baseline: baselineOf(ensemble, trees), explainRow, explainBatch };
+}
+
+/** Rows [start, end) out of the columns. */
+function rowsOf(
+  ensemble: TreeEnsemble,
+  columns: readonly FeatureColumn[],
+  start: number,
+  end: number,
+): ArrayLike<number>[] {
+  return Array.from({ length: end - start }, (_, i) => {
+    return roundedInputs(
+      ensemble,
+      Float64Array.from(columns, (column) => column[start + i] as number),
+    );
+  });
 }
 
 function baselineOf({ nOutputs, baseScore }: TreeEnsemble, trees: readonly ShapTree[]): Float64Array {
