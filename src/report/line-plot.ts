@@ -81,8 +81,11 @@ function legendEntries(
 
 /** A line takes two points, a dot one. */
 function isVisible({ x, y }: PlotLine, dots: boolean | undefined): boolean {
-  const finite = Array.from(x).filter((value, i) => Number.isFinite(value) && Number.isFinite(y[i]));
-  return finite.length >= (dots === true ? 1 : 2);
+  let missing = dots === true ? 1 : 2;
+  for (let i = 0; i < x.length && missing > 0; i++) {
+    if (Number.isFinite(x[i]) && Number.isFinite(y[i])) missing--;
+  }
+  return missing === 0;
 }
 
 /** Colours repeat from the fifth line on; dashes tell lines apart without colour. */
@@ -99,7 +102,13 @@ function seriesMarks(frame: PlotFrame, line: PlotLine, index: number, spec: Line
 }
 
 function path(frame: PlotFrame, { x, y }: PlotLine, { shape }: LinePlotSpec): string {
-  return linePath(Float64Array.from(x, frame.x), Float64Array.from(y, frame.y), shape);
+  return linePath(scaled(x, frame.x), scaled(y, frame.y), shape);
+}
+
+function scaled(values: ArrayLike<number>, scale: (value: number) => number): Float64Array {
+  const pixels = new Float64Array(values.length);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = scale(values[i] as number);
+  return pixels;
 }
 
 function at(frame: PlotFrame, x: number, y: number): string {

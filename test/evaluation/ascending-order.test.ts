@@ -31,6 +31,18 @@ describe('ascendingOrder', () => {
     );
   });
 
+  test.each([
+    ['a few', 4],
+    ['many', 400],
+  ])('agrees where %s values differ in their last bits only', (_, perGroup) => {
+    const values = Float64Array.from(
+      { length: 2000 },
+      (_, i) => Math.floor(i / perGroup) + 1 + (((i * 37) % perGroup) + 1) * Number.EPSILON,
+    );
+    for (const either of [values, values.map((value) => -value)])
+      expect([...ascendingOrder(either)]).toEqual(naiveOrder(either));
+  });
+
   test('keeps the order of 0 and -0, which are equal', () => {
     const values = Float64Array.from({ length: 2000 }, (_, i) => (i % 2 === 0 ? 0 : -0));
     expect([...ascendingOrder(values)]).toEqual([...values.keys()]);
