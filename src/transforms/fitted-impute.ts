@@ -21,7 +21,7 @@ export interface ImputeColumn {
   readonly fill: number | string | null;
 }
 
-/** Makes the fitted step. */
+/** Makes the fitted step. Its outputs of strings are categorical features that have no levels yet. */
 export function fittedImpute(columns: readonly ImputeColumn[]): FittedTransformer {
   const kept = columns.filter(({ fill }) => fill !== null);
   const dropped = columns.filter(({ fill }) => fill === null).map(({ name }) => name);

@@ -40,8 +40,13 @@ interface ColumnPlan {
   readonly hotUnknown: number;
 }
 
+/** In place of a position in `outputs`: no output is 1. */
 const NONE = -1;
+/** In place of a position in `outputs`: the row is refused. */
 const REFUSE = -2;
+
+/** Most bytes of one table's outputs: an error that says what to do, before the process is out of memory. */
+const MAX_BYTES = 2 ** 32;
 
 /**
  * Makes the fitted step.
@@ -58,6 +63,7 @@ export function fittedOneHot(state: OneHotState): FittedTransformer {
     outputs: names.map((name) => ({ name, kind: 'numeric' })),
     transform(table) {
       const plain = plainTable(table);
+      checkSize(plans, plain.numRows());
       const encoded = plans.flatMap((plan) => encodeColumn(plan, readColumn(plain, plan.column.name)));
       return withColumns(plain, encoded, inputs);
     },
@@ -112,6 +118,18 @@ function checkNames(inputs: readonly string[], outputs: readonly string[]): void
     if (taken.has(name)) throw new TabwrightError('COLUMN_INVALID', `oneHot: two columns would be named ${name}`);
     taken.add(name);
   }
+}
+
+/** @throws DATA_TOO_LARGE naming the column with most categories */
+function checkSize(plans: readonly ColumnPlan[], nRows: number): void {
+  const nOutputs = plans.reduce((total, { outputs }) => total + outputs.length, 0);
+  if (nOutputs * nRows * Float64Array.BYTES_PER_ELEMENT <= MAX_BYTES) return;
+  const widest = plans.reduce((most, plan) => (plan.outputs.length > most.outputs.length ? plan : most));
+  throw new TabwrightError(
+    'DATA_TOO_LARGE',
+    `oneHot: ${nOutputs} columns of ${nRows} rows exceed ${MAX_BYTES / 2 ** 30} GiB, ` +
+      `most of them from column ${widest.column.name}: set maxLevels or minFrequency, use ordinal, or leave the column out`,
+  );
 }
 
 function encodeColumn(plan: ColumnPlan, column: Column): [string, Float64Array][] {

@@ -55,7 +55,8 @@ type Resolved = OptionsOf<typeof oneHotOptions>;
 /**
  * Replaces each column by one column of 0 and 1 a category, named `column=level`, in sorted order; after them come
  * `column is missing` and `column is other` where the policies ask for them.
- * `fit` throws COLUMN_INVALID where a new column would have the name of one that is there.
+ * `fit` throws COLUMN_INVALID where a new column would have the name of one that is there, `transform` DATA_TOO_LARGE where
+ * the new columns would take more than 4 GiB.
  * @throws OPTION_INVALID, OPTION_UNKNOWN
  */
 export function oneHot(options: OneHotOptions = {}): Transformer {

@@ -150,6 +150,15 @@ describe('oneHot', () => {
     }
   });
 
+  test('refuses more categories and rows than memory has room for, and says what to do', () => {
+    const names = Array.from({ length: 30_000 }, (_, row) => `id ${row}`);
+    const table = makeTable([['id', new DictionaryColumn(Int32Array.from(names.keys()), names)]]);
+    expect(() => oneHot().fit(table).transform(table)).toThrow(
+      expect.objectContaining({ code: 'DATA_TOO_LARGE', message: expect.stringMatching(/column id: set maxLevels/) }),
+    );
+    expect(oneHot({ maxLevels: 2 }).fit(table).transform(table).numCols()).toBe(2);
+  });
+
   test('refuses names that two columns would have', () => {
     const taken = makeTable([
       ['a', strings(['b'])],
