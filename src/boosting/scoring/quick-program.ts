@@ -71,17 +71,15 @@ export function placeQuickBlock(
 function placeGrid(memory: KernelMemory, { thresholds }: NumericColumns): number {
   const low = thresholds[0] as number;
   const nCells = CELLS_PER_THRESHOLD * thresholds.length;
-  const scale = nCells / ((thresholds.at(-1) as number) - low);
-  const grid = new DataView(new ArrayBuffer(GRID_BYTES));
-  const finiteScale = Number.isFinite(scale) ? scale : 0;
-  const cells = Array.from(thresholds, (threshold) => cellOf(threshold, low, finiteScale, nCells - 1));
-  const first = Uint8Array.from({ length: nCells }, (_, cell) => cells.filter((other) => other < cell).length);
-  const inCell = Uint8Array.from({ length: nCells }, (_, cell) => cells.filter((other) => other === cell).length);
-  const steps = Math.ceil(Math.log2(Math.max(...inCell) + 1));
+  const perUnit = nCells / ((thresholds.at(-1) as number) - low);
+  const scale = Number.isFinite(perUnit) ? perUnit : 0;
+  const { first, mostInCell } = thresholdsByCell(thresholds, scale, nCells);
+  const steps = Math.ceil(Math.log2(mostInCell + 1));
   // The search may look past the thresholds by as many places as its halvings add up to.
   const padding = new Float64Array(2 ** steps).fill(Number.POSITIVE_INFINITY);
+  const grid = new DataView(new ArrayBuffer(GRID_BYTES));
   grid.setFloat64(0, low, true);
-  grid.setFloat64(8, finiteScale, true);
+  grid.setFloat64(8, scale, true);
   grid.setFloat64(16, nCells - 1, true);
   grid.setInt32(24, 2 ** (steps - 1), true);
   grid.setUint32(28, memory.place(Float64Array.of(...thresholds, ...padding)), true);
@@ -89,9 +87,27 @@ function placeGrid(memory: KernelMemory, { thresholds }: NumericColumns): number
   return memory.place(new Uint8Array(grid.buffer));
 }
 
+/** Position of the first threshold in each cell or after it, and the number of thresholds in the fullest cell. */
+function thresholdsByCell(
+  thresholds: Float64Array,
+  scale: number,
+  nCells: number,
+): { first: Uint8Array; mostInCell: number } {
+  const first = new Uint8Array(nCells);
+  const cells = thresholds.map((threshold) => cellOf(threshold, thresholds[0] as number, scale, nCells - 1));
+  let position = 0;
+  let mostInCell = 0;
+  for (let cell = 0; cell < nCells; cell++) {
+    first[cell] = position;
+    while (cells[position] === cell) position++;
+    mostInCell = Math.max(mostInCell, position - (first[cell] as number));
+  }
+  return { first, mostInCell };
+}
+
 /** The kernel's own arithmetic: it never falls as the value rises, so a value's cell bounds the thresholds below it. */
 function cellOf(value: number, low: number, scale: number, last: number): number {
-  const scaled = (value - low) * scale;
+  const scaled = (value - low) * scale || 0; // a range past the largest number makes Infinity * 0
   const magic = 2 ** 52;
   return Math.min(Math.max(scaled, 0), last) + magic - magic;
 }

@@ -92,6 +92,30 @@ describe('the WebAssembly batch scorer', () => {
     expect(quickScorer(makeEnsemble(shape))).toBeUndefined();
   });
 
+  test('ranks values among any finite thresholds', () => {
+    const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
+    const wide = fc.constantFrom(-Number.MAX_VALUE, Number.MAX_VALUE, Number.MIN_VALUE, 0, 1, 1 + Number.EPSILON);
+    const threshold = fc.oneof(finite, wide, fc.double({ min: 0, max: 1e-3, noNaN: true }));
+    fc.assert(
+      fc.property(fc.array(threshold, { minLength: 1, maxLength: 250 }), (thresholds) => {
+        const stump = stumpOf(makeEnsemble({ ...base, nTrees: 1 }));
+        const trees = thresholds.map((value, i) => ({
+          ...stump,
+          splitFeature: Int32Array.of(0),
+          threshold: Float64Array.of(value),
+          leafValue: Float64Array.of(0, 2 ** (i % 50)),
+        }));
+        const ensemble = { ...makeEnsemble(base), nOutputs: 1, baseScore: Float64Array.of(0), trees };
+        const around = thresholds.flatMap((value) => [value, value * (1 + 2 ** -52), value - 2 ** -1074, -value]);
+        const columns = [Float64Array.of(...around, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NaN)];
+        const nRows = (columns[0] as Float64Array).length;
+        const out = new Float64Array(nRows);
+        quickScorer(ensemble)?.(columns, nRows, out);
+        expect(bits(out)).toEqual(bits(plainScores(ensemble, columns, nRows)));
+      }),
+    );
+  });
+
   test('compares values that only float64 tells apart, and rounds them where the ensemble says so', () => {
     const near = 1 + 2 ** -40;
     for (const [inputPrecision, left] of [
