@@ -1,50 +1,50 @@
-// From what an adapter handed over to a decoded body: limits, media type and encoding are the same on every adapter.
+// From what an adapter handed over to a decoded body: media type and encoding are checked the same way on every adapter.
 import { isUtf8 } from 'node:buffer';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { parseContentType } from './media-type.js';
-import { bodyTooLarge, readBody } from './read-body.js';
-import type { DecodedBody, MediaType, RequestHeaders, RouteBody, RouteRequest } from './route.js';
-import { isStream } from './route.js';
+import { bodyTooLarge } from './receive-body.js';
+import type { DecodedBody, MediaType, RequestHeaders, RouteBody } from './route.js';
 
 const CHARSETS = ['', 'utf-8', 'utf8', 'us-ascii'];
 
 /**
- * Reads and decodes a body.
- * @throws MEDIA_TYPE_UNSUPPORTED before anything is read
- * @throws BODY_TOO_LARGE, TEXT_ENCODING
- * @throws REQUEST_INVALID where there is no body, or it is not JSON
+ * Refuses a body by its headers, before any of it is received.
+ * @throws MEDIA_TYPE_UNSUPPORTED, BODY_TOO_LARGE
  */
-export async function decodeBody({ headers, body }: RouteRequest, accepted: RouteBody): Promise<DecodedBody> {
-  const contentType = header(headers, 'content-type');
-  const mediaType = contentType === undefined ? undefined : acceptedType(contentType, accepted);
-  if (mediaType !== undefined && isStream(body) && Number(headers['content-length']) > accepted.limitBytes) {
-    throw bodyTooLarge(accepted.limitBytes);
-  }
-  const received = isStream(body) ? await readBody(body, accepted.limitBytes) : body;
+export function checkAnnounced(headers: RequestHeaders, accepted: RouteBody): void {
+  declaredType(headers, accepted);
+  if (Number(headers['content-length']) > accepted.limitBytes) throw bodyTooLarge(accepted.limitBytes);
+}
+
+/**
+ * Decodes a received body: bytes, text, or a value that a parser of the host made.
+ * @throws REQUEST_INVALID where there is no body, or it is not JSON
+ * @throws MEDIA_TYPE_UNSUPPORTED, BODY_TOO_LARGE, TEXT_ENCODING
+ */
+export function decodeBody(received: unknown, headers: RequestHeaders, accepted: RouteBody): DecodedBody {
   if (received instanceof Uint8Array && received.length > accepted.limitBytes) throw bodyTooLarge(accepted.limitBytes);
+  const mediaType = declaredType(headers, accepted);
   if (isEmpty(received)) throw new TabwrightError('REQUEST_INVALID', 'a body is required');
-  if (mediaType === undefined) throw unsupported(accepted, 'got none');
+  if (mediaType === undefined) throw unsupported(accepted.mediaTypes, 'got none');
   return mediaType === 'text/csv'
     ? { mediaType, bytes: csvBytes(received) }
     : { mediaType, value: jsonValue(received, headers) };
 }
 
-function header(headers: RequestHeaders, name: string): string | undefined {
-  const value = headers[name];
-  return typeof value === 'string' ? value : undefined;
-}
-
-function acceptedType(contentType: string, accepted: RouteBody): MediaType {
+/** The media type that a request declares; undefined where it declares none. */
+function declaredType(headers: RequestHeaders, { mediaTypes }: RouteBody): MediaType | undefined {
+  const contentType = headers['content-type'];
+  if (typeof contentType !== 'string') return undefined;
+  const plain = mediaTypes.find((known) => known === contentType);
+  if (plain !== undefined) return plain;
   const { mediaType, charset } = parseContentType(contentType);
-  const found = accepted.mediaTypes.find((known) => known === mediaType);
-  if (found === undefined) throw unsupported(accepted, 'got another');
-  if (!CHARSETS.includes(charset)) {
-    throw new TabwrightError('MEDIA_TYPE_UNSUPPORTED', 'the charset must be utf-8, got another');
-  }
-  return found;
+  const found = mediaTypes.find((known) => known === mediaType);
+  if (found === undefined) throw unsupported(mediaTypes, 'got another');
+  if (CHARSETS.includes(charset)) return found;
+  throw new TabwrightError('MEDIA_TYPE_UNSUPPORTED', 'the charset must be utf-8, got another');
 }
 
-function unsupported({ mediaTypes }: RouteBody, got: string): TabwrightError {
+function unsupported(mediaTypes: readonly MediaType[], got: string): TabwrightError {
   return new TabwrightError('MEDIA_TYPE_UNSUPPORTED', `the content type must be ${mediaTypes.join(' or ')}, ${got}`);
 }
 

@@ -2,8 +2,9 @@
 import { isTabwrightError } from '../core/is-tabwright-error.js';
 import type { Logger } from '../core/logger.js';
 import { TabwrightError } from '../core/tabwright-error.js';
-import { decodeBody } from './decode-body.js';
+import { checkAnnounced, decodeBody } from './decode-body.js';
 import { PROBLEM_TYPE, problemJson } from './problem-json.js';
+import { isStream, receiveBody } from './receive-body.js';
 import { requestId } from './request-id.js';
 import type {
   HandlerResponse,
@@ -26,54 +27,68 @@ export interface ServingContext {
   readonly clock: () => number;
 }
 
+/** One request under way. */
+interface Call {
+  readonly request: RouteRequest;
+  readonly id: string;
+  readonly start: number;
+}
+
 const CONTENT_TYPES: Readonly<Record<MediaType, string>> = {
   'application/json': 'application/json; charset=utf-8',
   'text/csv': 'text/csv; charset=utf-8',
 };
 
-/** Makes a declared route answer. */
+/** Makes a declared route answer. Only what has to be waited for is: promises would cost more than checking a row. */
 export function mountRoute(declaration: RouteDeclaration, schemas: ModelSchemas, context: ServingContext): Route {
   const { describe, handle, ...shown } = declaration;
   const { operation, method, body: takes } = declaration;
   const { options, metrics, generateRequestId, clock } = context;
   const idHeader = options.requestIdHeader.toLowerCase();
 
-  async function answer(request: RouteRequest): Promise<RouteResponse> {
-    const start = clock();
-    const id = requestId(request.headers, idHeader, generateRequestId);
-    let response: RouteResponse | undefined;
+  function answer(request: RouteRequest): RouteResponse | Promise<RouteResponse> {
+    const call = { request, id: requestId(request.headers, idHeader, generateRequestId), start: clock() };
+    if (takes === undefined || !isStream(request.body)) return run(call, request.body);
     try {
-      response = await succeed(request, id);
+      checkAnnounced(request.headers, takes);
     } catch (error) {
-      response = fail(error, id);
-    } finally {
-      metrics.request(operation, method, response?.status ?? 500, clock() - start);
+      return fail(call, error);
     }
-    return response;
+    return receiveBody(request.body, takes.limitBytes).then(
+      (bytes) => run(call, bytes),
+      (error) => fail(call, error),
+    );
   }
 
-  async function succeed(request: RouteRequest, id: string): Promise<RouteResponse> {
-    const { params, headers, basePath } = request;
-    const body = takes === undefined ? undefined : await decodeBody(request, takes);
-    const answered: HandlerResponse = await handle({ params, headers, body, basePath });
-    return {
-      status: 200,
-      headers: { 'content-type': CONTENT_TYPES[answered.mediaType], [idHeader]: id, ...answered.headers },
-      body: answered.body,
-    };
+  function run(call: Call, received: unknown): RouteResponse | Promise<RouteResponse> {
+    try {
+      const { params, headers, basePath } = call.request;
+      const body = takes === undefined ? undefined : decodeBody(received, headers, takes);
+      const answered = handle({ params, headers, body, basePath });
+      if (!(answered instanceof Promise)) return succeed(call, answered);
+      return answered.then(
+        (response) => succeed(call, response),
+        (error) => fail(call, error),
+      );
+    } catch (error) {
+      return fail(call, error);
+    }
   }
 
-  function fail(error: unknown, id: string): RouteResponse {
-    if (options.unexpectedErrors === 'host' && !isTabwrightError(error)) throw error;
+  function succeed({ id, start }: Call, { mediaType, headers, body }: HandlerResponse): RouteResponse {
+    metrics.request(operation, method, 200, clock() - start);
+    return { status: 200, headers: { 'content-type': CONTENT_TYPES[mediaType], [idHeader]: id, ...headers }, body };
+  }
+
+  function fail({ id, start }: Call, error: unknown): RouteResponse {
     const known = isTabwrightError(error)
       ? error
       : new TabwrightError('INTERNAL', 'an unexpected failure', { cause: error });
+    const { status } = known;
+    metrics.request(operation, method, status, clock() - start);
+    if (known !== error && options.unexpectedErrors === 'host') throw error;
     logFailure(context.logger.child({ requestId: id, route: operation }), known);
-    return {
-      status: known.status,
-      headers: { 'content-type': PROBLEM_TYPE, [idHeader]: id },
-      body: problemJson(known, id),
-    };
+    return { status, headers: { 'content-type': PROBLEM_TYPE, [idHeader]: id }, body: problemJson(known, id) };
   }
 
   return { ...shown, schemas: describe(schemas), answer };

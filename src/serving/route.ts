@@ -1,5 +1,4 @@
 // HTTP as a table: what a route is, in values that no framework owns. Adapters translate; everything else happens here.
-import type { Readable } from 'node:stream';
 import type { JsonObject } from '../core/json.js';
 
 /** Who may call a route. */
@@ -91,11 +90,6 @@ export interface RouteDeclaration {
 export interface Route extends Omit<RouteDeclaration, 'describe' | 'handle'> {
   /** JSON Schemas (draft 2020-12, without references) of body and answer, for the host's API documents. */
   readonly schemas: { readonly body?: MediaSchemas; readonly answer: MediaSchemas };
-  /** Answers a request, errors included. Rejects only where unexpected errors are left to the host. */
-  answer(request: RouteRequest): Promise<RouteResponse>;
-}
-
-/** Whether a body is still to be read. */
-export function isStream(body: unknown): body is Readable {
-  return typeof body === 'object' && body !== null && 'pipe' in body && typeof body.pipe === 'function';
+  /** Answers a request, errors included; at once where the body has been received. Fails only where unexpected errors are left to the host. */
+  answer(request: RouteRequest): RouteResponse | Promise<RouteResponse>;
 }

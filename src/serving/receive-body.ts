@@ -1,29 +1,38 @@
 import type { Readable } from 'node:stream';
 import { TabwrightError } from '../core/tabwright-error.js';
 
+/** Whether a body is still to be received. */
+export function isStream(body: unknown): body is Readable {
+  return typeof body === 'object' && body !== null && 'pipe' in body && typeof body.pipe === 'function';
+}
+
 /**
- * The bytes of a request's body. What comes after the limit is received and dropped, so that the client reads its answer
- * instead of a broken connection.
+ * The bytes of a body. What comes after the limit is received and dropped, so that the client reads its answer instead of a
+ * broken connection.
  * @throws BODY_TOO_LARGE as soon as more than `limitBytes` arrived
  * @throws REQUEST_INVALID where the client went away
  */
-export function readBody(stream: Readable, limitBytes: number): Promise<Uint8Array> {
+export function receiveBody(stream: Readable, limitBytes: number): Promise<Uint8Array> {
   if (stream.readableEnded) return Promise.resolve(new Uint8Array(0));
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     let size = 0;
     stream.on('data', (chunk: Uint8Array) => {
+      const before = size;
       size += chunk.length;
       if (size <= limitBytes) {
         chunks.push(chunk);
-        return;
+      } else if (before <= limitBytes) {
+        chunks.length = 0;
+        reject(bodyTooLarge(limitBytes));
       }
-      chunks.length = 0;
-      reject(bodyTooLarge(limitBytes));
     });
     stream.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks)));
-    stream.on('error', (cause) => reject(brokenOff(cause)));
-    stream.on('close', () => reject(brokenOff(undefined)));
+    stream.on('error', (cause) => {
+      reject(
+        new TabwrightError('REQUEST_INVALID', 'the body must be complete, got the end of the connection', { cause }),
+      );
+    });
     stream.resume();
   });
 }
@@ -31,8 +40,4 @@ export function readBody(stream: Readable, limitBytes: number): Promise<Uint8Arr
 /** The error for a body over its limit. */
 export function bodyTooLarge(limitBytes: number): TabwrightError {
   return new TabwrightError('BODY_TOO_LARGE', `the body must be at most ${limitBytes} bytes`);
-}
-
-function brokenOff(cause: unknown): TabwrightError {
-  return new TabwrightError('REQUEST_INVALID', 'the body must be complete, got the end of the connection', { cause });
 }
