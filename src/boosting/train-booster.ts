@@ -12,7 +12,7 @@ import { columnRequests } from './column-requests.js';
 import { chooseQuantization, createEngine, type EngineJob } from './engine.js';
 import { followSteps } from './follow-steps.js';
 import type { GrowthParameters } from './growth-parameters.js';
-import { type MemoryLayout, memoryLayout } from './memory-layout.js';
+import type { MemoryLayout } from './memory-layout.js';
 import { memoryViews } from './memory-views.js';
 import { createObjective } from './objectives/create-objective.js';
 import { plainKernels } from './plain-kernels.js';
@@ -34,7 +34,7 @@ export async function trainBooster(request: BoosterRequest): Promise<TrainedBoos
   const requests = columnRequests(train.features, parameters, request.objective);
   const nRows = train.features.nRows;
   const plain = request.kernels === 'plain';
-  const layout = memoryLayout({
+  const sizes = {
     nRows,
     nAllRows: nRows + (held?.features.nRows ?? 0),
     nColumns: requests.length,
@@ -42,8 +42,8 @@ export async function trainBooster(request: BoosterRequest): Promise<TrainedBoos
     maxLeaves: Math.max(2, Math.min(maxLeaves(parameters), Math.max(2, nRows))),
     sampleRows: Math.min(nRows, parameters.binSampleRows),
     nThreads: plain ? 1 : parameters.numThreads || threadsFor(nRows, requests.length),
-  });
-  return withRuntime(layout, plain, async (runtime) => {
+  };
+  return withRuntime(sizes, plain, async (runtime, layout) => {
     const isWeighted = train.weights !== undefined || held?.weights !== undefined;
     fillTargets(runtime.buffer, layout, request, isWeighted);
     const plans = await binColumns(runtime, layout, requests, request);

@@ -10,10 +10,12 @@ import type { ColumnPlan } from './column-plan.js';
 import { createEngine, type EngineJob } from './engine.js';
 import { WORKER_SOURCE } from './generated/worker-source.js';
 import { kernelModule } from './kernel-module.js';
-import type { MemoryLayout } from './memory-layout.js';
+import type { Kernels } from './kernels.js';
+import { type LayoutRequest, type MemoryLayout, memoryLayout } from './memory-layout.js';
 import { memoryViews } from './memory-views.js';
 import { runOperation } from './operations.js';
 import { plainKernels } from './plain-kernels.js';
+import { wasmKernels } from './wasm-kernels.js';
 
 /** What a run needs of its host. */
 export interface TrainingRuntime {
@@ -34,24 +36,39 @@ export function threadsFor(nRows: number, nColumns: number): number {
   return nRows * Math.max(nColumns, 8) < 1_200_000 ? 1 : Math.min(8, availableParallelism());
 }
 
-/** Runs `use` with memory of this layout and as many threads as it says; `plain` keeps to this thread and TypeScript. */
+/**
+ * Runs `use` with memory laid out as asked; `plain` keeps to this thread and TypeScript. Where the host starts no worker threads,
+ * as under Node's permission model, this thread does all the work.
+ */
 export async function withRuntime<R>(
-  layout: MemoryLayout,
+  request: LayoutRequest,
   plain: boolean,
-  use: (runtime: TrainingRuntime) => Promise<R>,
+  use: (runtime: TrainingRuntime, layout: MemoryLayout) => Promise<R>,
 ): Promise<R> {
+  const layout = memoryLayout(request);
+  const alone = memoryLayout({ ...request, nThreads: 1 });
   const shared = plain ? undefined : sharedMemory(layout);
-  if (shared === undefined) return use(localRuntime(layout));
-  pool ??= new ThreadPool(WORKER_SOURCE, 'tabwright-boosting');
+  if (shared === undefined) return use(localRuntime(new ArrayBuffer(alone.totalBytes), plainKernels), alone);
   const { module, memory } = shared;
-  return pool.borrow(layout.nThreads, availableParallelism(), async (threads) => {
-    await Promise.all(threads.map((thread) => thread.run({ kind: 'open', module, memory })));
-    try {
-      return await use(remoteRuntime(memory.buffer, threads));
-    } finally {
-      await Promise.allSettled(threads.map((thread) => thread.run({ kind: 'close' })));
-    }
-  });
+  pool ??= new ThreadPool(WORKER_SOURCE, 'tabwright-boosting');
+  let hasStarted = false;
+  try {
+    return await pool.borrow(layout.nThreads, availableParallelism(), async (threads) => {
+      hasStarted = true;
+      await Promise.all(threads.map((thread) => thread.run({ kind: 'open', module, memory })));
+      try {
+        return await use(remoteRuntime(memory.buffer, threads), layout);
+      } finally {
+        await Promise.allSettled(threads.map((thread) => thread.run({ kind: 'close' })));
+      }
+    });
+  } catch (error) {
+    if (hasStarted) throw error;
+    return use(
+      localRuntime(memory.buffer, () => wasmKernels(module, memory)),
+      alone,
+    );
+  }
 }
 
 /** Ends the idle training threads; the next training starts new ones. */
@@ -88,10 +105,9 @@ function remoteRuntime(buffer: ArrayBufferLike, threads: readonly PoolThread<Boo
   };
 }
 
-function localRuntime(layout: MemoryLayout): TrainingRuntime {
-  const buffer = new ArrayBuffer(layout.totalBytes);
+function localRuntime(buffer: ArrayBufferLike, kernelsOf: (buffer: ArrayBufferLike) => Kernels): TrainingRuntime {
   const views = memoryViews(buffer);
-  const kernels = plainKernels(buffer);
+  const kernels = kernelsOf(buffer);
   return {
     buffer,
     nThreads: 1,

@@ -3,13 +3,20 @@ import type { Model } from '../core/model.js';
 import { nearestName } from '../core/nearest-name.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { constantKind } from './constant.js';
+import { gradientBoostingKinds } from './gradient-boosting.js';
 import { linearKind } from './linear.js';
 import { logisticKind } from './logistic.js';
 import { mlXgboostKind } from './ml-xgboost.js';
 import type { ModelKind } from './model-kind.js';
 
 /** Every built-in kind, in the order in which people should be shown them. */
-export const modelKinds: readonly ModelKind[] = Object.freeze([logisticKind, linearKind, mlXgboostKind, constantKind]);
+export const modelKinds: readonly ModelKind[] = Object.freeze([
+  logisticKind,
+  linearKind,
+  mlXgboostKind,
+  ...gradientBoostingKinds,
+  constantKind,
+]);
 
 /**
  * Makes a model by the name of its kind.

@@ -3,6 +3,7 @@ import type { FittedModel, ModelFiles, ModelReader } from '../core/model.js';
 import { nearestName } from '../core/nearest-name.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { readConstant } from './fitted-constant.js';
+import { gradientBoostingReader } from './fitted-gradient-boosting.js';
 import { linearModelReader } from './fitted-linear-model.js';
 import { readMlXgboost } from './fitted-ml-xgboost.js';
 
@@ -11,6 +12,9 @@ const READERS: Readonly<Record<string, ModelReader>> = {
   logistic: linearModelReader('logistic'),
   linear: linearModelReader('linear'),
   mlXgboost: readMlXgboost,
+  lightgbm: gradientBoostingReader('lightgbm'),
+  xgboost: gradientBoostingReader('xgboost'),
+  catboost: gradientBoostingReader('catboost'),
   constant: readConstant,
 };
 
