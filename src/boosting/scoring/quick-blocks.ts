@@ -83,20 +83,21 @@ class BlockColumns {
 
   /** Takes the tree in, or changes nothing and returns false where it does not fit. */
   add(tree: Tree): boolean {
-    const added = new Map<number, Set<number>>();
+    const fresh = new Map<number, Set<number>>();
     let nMembers = 0;
     for (const [node, feature] of tree.splitFeature.entries()) {
-      if (isCategorical(tree, node)) {
-        nMembers++;
-        continue;
-      }
-      const seen = added.get(feature) ?? new Set(this.#thresholds.get(feature));
-      added.set(feature, seen.add(tree.threshold[node] as number));
-      if (seen.size > MAX_THRESHOLDS) return false;
+      const threshold = tree.threshold[node] as number;
+      if (isCategorical(tree, node)) nMembers++;
+      else if (!this.#thresholds.get(feature)?.has(threshold)) insert(fresh, feature, threshold);
+    }
+    for (const [feature, { size }] of fresh) {
+      if (size + (this.#thresholds.get(feature)?.size ?? 0) > MAX_THRESHOLDS) return false;
     }
     if (this.#nMembers > 0 && this.#nMembers + nMembers > MAX_MEMBERS) return false;
     this.#nMembers += nMembers;
-    for (const [feature, seen] of added) this.#thresholds.set(feature, seen);
+    for (const [feature, thresholds] of fresh) {
+      for (const threshold of thresholds) insert(this.#thresholds, feature, threshold);
+    }
     return true;
   }
 
@@ -104,6 +105,12 @@ class BlockColumns {
   thresholds(): Map<number, Float64Array> {
     return new Map([...this.#thresholds].map(([feature, seen]) => [feature, Float64Array.from(seen).sort()]));
   }
+}
+
+function insert(sets: Map<number, Set<number>>, feature: number, threshold: number): void {
+  const set = sets.get(feature);
+  if (set === undefined) sets.set(feature, new Set([threshold]));
+  else set.add(threshold);
 }
 
 function isCategorical({ categoryStart }: Tree, node: number): boolean {
