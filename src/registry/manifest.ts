@@ -1,9 +1,12 @@
 // The list of a version's files with sizes and digests, stored beside them as manifest.json and never changed.
 
-import { webcrypto } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { checkBundlePaths } from '../core/bundle-path.js';
 import type { BundleFiles } from '../core/registry.js';
 import { TabwrightError } from '../core/tabwright-error.js';
+
+const SLICE_BYTES = 2 ** 22;
 
 /** What is known of one file. */
 export interface FileDigest {
@@ -60,9 +63,14 @@ export function readManifest(text: string, what: string): Manifest {
   return { createdAt, tags: tags as Record<string, string>, files: digests };
 }
 
-/** Digest of bytes as hexadecimal digits; computed off the main thread. */
+/** Digest of bytes as 64 hexadecimal digits, taken in slices so that a large file does not hold up the event loop. */
 export async function sha256(bytes: Uint8Array): Promise<string> {
-  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
+  const hash = createHash('sha256');
+  for (let start = 0; start < bytes.length; start += SLICE_BYTES) {
+    if (start > 0) await setImmediate();
+    hash.update(bytes.subarray(start, start + SLICE_BYTES));
+  }
+  return hash.digest('hex');
 }
 
 function isDigest(value: unknown): value is FileDigest {
