@@ -18,9 +18,9 @@ export function boosterRowWeights(
   if (scalePosWeight !== 1 && hasClassWeights) {
     throw refused(owner, 'scalePosWeight must not be given together with balanced or classWeights');
   }
-  if (hasClassWeights) return classRowWeights(train, { balanced, classWeights });
+  if (hasClassWeights) return classRowWeights(train, { balanced, classWeights }, owner);
   if (scalePosWeight !== 1) {
-    return classRowWeights(train, { balanced: false, classWeights: { 1: scalePosWeight } });
+    return classRowWeights(train, { balanced: false, classWeights: { 1: scalePosWeight } }, owner);
   }
   return train.weights;
 }

@@ -12,9 +12,14 @@ export interface ClassWeighting {
 
 /**
  * Row weights, Float64Array [nRows]; the training data's own array where classes all weigh 1.
+ * @param owner the first word of a message: "logistic"
  * @throws OPTION_INVALID where a weight is for no class
  */
-export function classRowWeights(train: TrainingData, { balanced, classWeights }: ClassWeighting): Float64Array {
+export function classRowWeights(
+  train: TrainingData,
+  { balanced, classWeights }: ClassWeighting,
+  owner: string,
+): Float64Array {
   const { target, weights, nClasses } = train;
   const own = weights ?? new Float64Array(target.length).fill(1);
   if (balanced) return weighted(own, target, balancedWeights(own, target, nClasses));
@@ -24,7 +29,7 @@ export function classRowWeights(train: TrainingData, { balanced, classWeights }:
   for (const [position, weight] of given) {
     if (!/^\d+$/.test(position) || Number(position) >= nClasses) {
       const rule = `classWeights must name class positions below ${nClasses}, got ${JSON.stringify(position.slice(0, 40))}`;
-      throw new TabwrightError('OPTION_INVALID', `logistic: ${rule}`);
+      throw new TabwrightError('OPTION_INVALID', `${owner}: ${rule}`);
     }
     perClass[Number(position)] = weight;
   }

@@ -8,7 +8,7 @@ import { FittedConstant } from './fitted-constant.js';
 import type { ModelKind } from './model-kind.js';
 
 /** The constant model has no options. */
-export const constantOptions = optionsTable('constant', {});
+const constantOptions = optionsTable('constant', {});
 
 /** Predicts the share of each class, or the mean of the target, for every row; weights count. Takes any features. */
 export function constant(): Model {

@@ -20,7 +20,7 @@ export interface DenseColumn {
 }
 
 /** The non-zeros of mostly-zero columns, ordered by block, then column, then row. */
-export interface SparseColumns {
+interface SparseColumns {
   /** Feature positions, ascending. */
   readonly positions: Int32Array;
   /** Entries of column c in block b are `starts[b * nSparse + c]` up to the next start; Int32Array [nBlocks * nSparse + 1]. */

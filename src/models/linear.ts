@@ -12,7 +12,7 @@ import type { ModelKind } from './model-kind.js';
 import { squaredLoss } from './squared-loss.js';
 
 /** Options of {@link linear}. */
-export const linearOptions = optionsTable('linear', {
+const linearOptions = optionsTable('linear', {
   l2: {
     type: 'number',
     default: 1,

@@ -16,7 +16,7 @@ import type { ModelKind } from './model-kind.js';
 import { softmaxLogLoss } from './softmax-log-loss.js';
 
 /** Options of {@link logistic}. */
-export const logisticOptions = optionsTable('logistic', {
+const logisticOptions = optionsTable('logistic', {
   l2: {
     type: 'number',
     default: 1,
@@ -89,7 +89,7 @@ async function fit(options: Resolved, train: TrainingData, control: FitOptions):
   const { intercept, l2, tolerance, maxIterations } = options;
   const slice = timeSlice(control.signal);
   const design = await designMatrix(train.features, { intercept, owner: SHAPE.kind, slice });
-  const weights = classRowWeights(train, options);
+  const weights = classRowWeights(train, options, SHAPE.kind);
   const loss = task === 'binary' ? binaryLogLoss(target, weights) : softmaxLogLoss(target, weights, nClasses);
   const solver = chooseSolver(options.solver, train);
   const fitted = await fitLinearModel(

@@ -74,7 +74,8 @@ function startWorker({ params, rows, nFeatures, target }: PackageJob): Worker {
 function packagePath(): string {
   const from: string | undefined = import.meta.url;
   try {
-    return createRequire(from ?? pathToFileURL(`${process.cwd()}/`)).resolve(PACKAGE);
+    const require = createRequire(from ?? pathToFileURL(`${process.cwd()}/`));
+    return require.resolve('ml-xgboost');
   } catch (cause) {
     const message = `mlXgboost needs the package ${PACKAGE} ${VERSIONS}: npm install ${PACKAGE}@${VERSIONS}`;
     throw new TabwrightError('PACKAGE_MISSING', message, { cause });

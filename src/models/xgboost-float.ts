@@ -35,7 +35,7 @@ export function softmax32(values: Float64Array, at: number, width: number): void
 }
 
 /** The exponential in float32 as musl 1.1 and FreeBSD's e_expf.c compute it: not always the nearest float32. */
-export function exp32(x: number): number {
+function exp32(x: number): number {
   if (Number.isNaN(x)) return x;
   if (x >= OVERFLOW) return Number.POSITIVE_INFINITY;
   if (x <= UNDERFLOW) return 0;
