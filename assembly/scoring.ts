@@ -9,60 +9,72 @@ const MISSING_RIGHT: i32 = 127;
 const MAGIC: f64 = 4503599627370496.0;
 
 /**
- * Writes each value's rank, the number of thresholds below it, to `left` and `right` (either may be 0), where a missing value
- * gets the rank that goes left or right at every node. `count` is rounded up to even.
+ * Writes each value's rank, the number of thresholds below it, to `left` and `right` (one of them may be 0), where a missing value
+ * gets the rank that goes left or right at every node. `count` is rounded up to a multiple of 4.
  * Search: `first[cell]` of a uniform grid, then `steps` halvings in the ascending thresholds, which end in +Infinity.
  */
-function rank<T>(
-  values: usize,
-  count: i32,
-  grid: usize,
-  left: usize,
-  right: usize,
-): void {
+function rank<T>(values: usize, count: i32, grid: usize, left: usize, right: usize): void {
+  const half = load<i32>(grid, 24);
+  const column = left ? left : right;
+  let missing: v128;
+  if (half == 1) missing = rankPresent<T>(values, count, grid, 1, column);
+  else if (half == 2) missing = rankPresent<T>(values, count, grid, 2, column);
+  else missing = rankPresent<T>(values, count, grid, half, column);
+  if (left && right) memory.copy(right, left, count);
+  if (!v128.any_true(missing)) return;
+  for (let i = 0; i < count; i++) {
+    const value = load<T>(values + <usize>i * sizeof<T>());
+    if (value == value) continue;
+    if (left) store<u8>(left + i, MISSING_LEFT);
+    if (right) store<u8>(right + i, MISSING_RIGHT);
+  }
+}
+
+/** Ranks of values that are not NaN; returns whether some are, as a mask. */
+// @ts-expect-error: decorator
+@inline
+function rankPresent<T>(values: usize, count: i32, grid: usize, half: i32, column: usize): v128 {
   const low = v128.load_splat<u64>(grid);
   const scale = v128.load_splat<u64>(grid, 8);
   const last = v128.load_splat<u64>(grid, 16);
-  const half = load<i32>(grid, 24);
   const thresholds = <usize>load<u32>(grid, 28);
   const first = <usize>load<u32>(grid, 32);
   const zero = f64x2.splat(0);
   const magic = f64x2.splat(MAGIC);
-  for (let i = 0; i < count; i += 2) {
-    const pair = load2<T>(values);
-    values += sizeof<T>() * 2;
-    const scaled = f64x2.mul(f64x2.sub(pair, low), scale);
-    const cells = f64x2.add(f64x2.pmin(f64x2.pmax(zero, scaled), last), magic);
-    const a = f64x2.extract_lane(pair, 0);
-    const b = f64x2.extract_lane(pair, 1);
-    const rankA = search(a, first + <usize>i32x4.extract_lane(cells, 0), half, thresholds);
-    const rankB = search(b, first + <usize>i32x4.extract_lane(cells, 2), half, thresholds);
-    if (left) {
-      store<u8>(left + i, a == a ? rankA : MISSING_LEFT);
-      store<u8>(left + i, b == b ? rankB : MISSING_LEFT, 1);
-    }
-    if (right) {
-      store<u8>(right + i, a == a ? rankA : MISSING_RIGHT);
-      store<u8>(right + i, b == b ? rankB : MISSING_RIGHT, 1);
-    }
+  let missing = i32x4.splat(0);
+  for (const end = column + count; column < end; column += 4) {
+    const a = load2<T>(values);
+    const b = load2<T>(values + sizeof<T>() * 2);
+    values += sizeof<T>() * 4;
+    missing = v128.or(missing, v128.or(f64x2.ne(a, a), f64x2.ne(b, b)));
+    const cellsA = f64x2.add(f64x2.pmin(f64x2.pmax(zero, f64x2.mul(f64x2.sub(a, low), scale)), last), magic);
+    const cellsB = f64x2.add(f64x2.pmin(f64x2.pmax(zero, f64x2.mul(f64x2.sub(b, low), scale)), last), magic);
+    const rank0 = search(f64x2.extract_lane(a, 0), first + <usize>i32x4.extract_lane(cellsA, 0), half, thresholds);
+    const rank1 = search(f64x2.extract_lane(a, 1), first + <usize>i32x4.extract_lane(cellsA, 2), half, thresholds);
+    const rank2 = search(f64x2.extract_lane(b, 0), first + <usize>i32x4.extract_lane(cellsB, 0), half, thresholds);
+    const rank3 = search(f64x2.extract_lane(b, 1), first + <usize>i32x4.extract_lane(cellsB, 2), half, thresholds);
+    store<u32>(column, (rank0 | (rank1 << 8) | (rank2 << 16) | (rank3 << 24)) ^ 0x80808080);
   }
+  return missing;
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function load2<T>(values: usize): v128 {
   if (sizeof<T>() == 8) return v128.load(values);
   return f64x2.promote_low_f32x4(v128.load64_zero(values));
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function search(value: f64, first: usize, half: i32, thresholds: usize): i32 {
   let at = <i32>load<u8>(first);
+  if (half == 2) at += <i32>(value > load<f64>(thresholds + (<usize>at << 3), 8)) << 1;
+  if (half <= 2) return at + <i32>(value > load<f64>(thresholds + (<usize>at << 3)));
   for (let step = half; step > 0; step >>= 1) {
     at += value > load<f64>(thresholds + (<usize>(at + step - 1) << 3)) ? step : 0;
   }
-  return at - 128;
+  return at;
 }
 
 export function rank32(values: usize, count: i32, grid: usize, left: usize, right: usize): void {
@@ -101,7 +113,7 @@ export function addTrees(program: usize, nTrees: i32, ranks: usize, nRows: i32, 
 }
 
 /** Writes the leaf of 64 rows, one byte each, and returns the end of the tree's program. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function findLeaves(program: usize, nPlanes: i32, ranks: usize, scratch: usize): usize {
   const zero = i8x16.splat(0);
@@ -150,7 +162,7 @@ function findLeaves(program: usize, nPlanes: i32, ranks: usize, scratch: usize):
 }
 
 /** Writes the leaf of 64 rows of a symmetric tree: a bit a level, the root's the highest, set where the row goes left. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function findSymmetricLeaves(program: usize, ranks: usize, scratch: usize): usize {
   const end = program + 4 + (<usize>load<u32>(program) << 3);
@@ -174,14 +186,14 @@ function findSymmetricLeaves(program: usize, ranks: usize, scratch: usize): usiz
 }
 
 /** Position of the lowest bit set in each byte. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function lowestBit(bits: v128): v128 {
   return i8x16.popcnt(v128.andnot(i8x16.sub(bits, i8x16.splat(1)), bits));
 }
 
 /** Adds the values of 64 leaves to 64 sums. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function addLeaves(leaves: usize, leafValues: usize, sums: usize): void {
   const end = leaves + STEP;
@@ -195,7 +207,7 @@ function addLeaves(leaves: usize, leafValues: usize, sums: usize): void {
 }
 
 /** The same, each sum rounded to float32. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function addLeavesRounded(leaves: usize, leafValues: usize, sums: usize): void {
   for (let row: usize = 0; row < <usize>STEP; row++) {

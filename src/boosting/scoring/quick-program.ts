@@ -8,7 +8,7 @@ const START = 1024;
 const GRID_BYTES = 40;
 const TREE_BYTES = 12;
 /** Cells of a grid for each threshold; most cells then hold one threshold at most. */
-const CELLS_PER_THRESHOLD = 8;
+const CELLS_PER_THRESHOLD = 32;
 /** What a rank has on top of the signed byte that stands for it. */
 const RANK_OFFSET = 128;
 
