@@ -1,3 +1,4 @@
+// Adds a version: the files are staged as a whole new model, which becomes the model, or whose version becomes the next one.
 import { createDirectory } from '../core/durable-files.js';
 import { CHAMPION } from '../core/model-reference.js';
 import type { BundleFiles, ModelVersion } from '../core/registry.js';
