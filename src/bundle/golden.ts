@@ -18,7 +18,7 @@ export interface Golden {
   readonly tolerance: number;
 }
 
-export const GOLDEN_TOLERANCE = 1e-12;
+const GOLDEN_TOLERANCE = 1e-12;
 
 /** Scores rows to keep with a model. */
 export function makeGolden(rows: readonly GoldenRow[], score: RowScorer, nOutputs: number): Golden {

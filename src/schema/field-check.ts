@@ -1,5 +1,4 @@
 // The rules of one field, compiled once: used for cells of rows and of tables alike.
-import type { Cell } from '../core/cell.js';
 import type { Field } from '../core/feature-spec.js';
 
 /** The rule that a present value of the field's type breaks, or undefined. Numbers for numbers and dates, else strings. */
@@ -64,8 +63,3 @@ export const TYPE_RULES: Readonly<Record<Field['type'], string>> = {
   string: 'must be a string',
   datetime: 'must be an ISO 8601 date or date-time',
 };
-
-/** True for cells that count as missing whatever the field: null, undefined, NaN. */
-export function isMissing(cell: Cell): cell is null | undefined {
-  return cell === null || cell === undefined || (typeof cell === 'number' && Number.isNaN(cell));
-}

@@ -1,5 +1,6 @@
 // Fits on each fold's training rows and judges on its test rows; keeps every out-of-fold score for the plots.
 
+import { mean, sampleStandardDeviation } from 'simple-statistics';
 import { checkSignal } from '../core/check-signal.js';
 import type { RunControl } from '../core/progress.js';
 import type { FoldMetric } from '../core/trainer.js';
@@ -56,9 +57,8 @@ function summarise(scores: readonly Readonly<Record<string, number>>[]): Record<
 }
 
 function foldMetric(folds: readonly number[]): FoldMetric {
-  const mean = folds.reduce((sum, value) => sum + value, 0) / folds.length;
-  const squares = folds.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, sd: folds.length < 2 ? 0 : Math.sqrt(squares / (folds.length - 1)), folds };
+  const values = [...folds];
+  return { mean: mean(values), sd: values.length < 2 ? 0 : sampleStandardDeviation(values), folds };
 }
 
 function join(parts: readonly OutOfFold[]): OutOfFold {
