@@ -1,5 +1,5 @@
 // Mounts the route table in a Fastify 5 application: an encapsulated plugin with native routes.
-import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { createRoutes } from '../src/serving/create-routes.js';
 import type { MediaSchemas, Route, RouteResponse } from '../src/serving/route.js';
 import type { ServingOptions } from '../src/serving/serving-options.js';
@@ -20,13 +20,12 @@ interface RegisterOptions {
  * @example
  * app.register(tabwright, { prefix: '/ml', predictors: { prospect: predictor } });
  */
-export const tabwright: FastifyPluginCallback<ServingOptions> = (app, options, done) => {
+export const tabwright: FastifyPluginAsync<ServingOptions> = async (app, options) => {
   const { prefix, logLevel, logSerializers, ...serving } = options as ServingOptions & RegisterOptions;
   app.removeAllContentTypeParsers();
   // Types that are named are found in a cache; the star lets the routes refuse the others.
   app.addContentTypeParser(['application/json', 'text/csv', '*'], (_request, stream, parsed) => parsed(null, stream));
   for (const route of createRoutes({ logger: app.log, ...serving })) mount(app, route);
-  done();
 };
 
 export default tabwright;

@@ -20,7 +20,7 @@ async function documentOf(options: ServingOptions, basePath = ''): Promise<Docum
   return JSON.parse(body);
 }
 
-async function expectValid(document: object): Promise<void> {
+async function expectValid(document: Record<string, unknown>): Promise<void> {
   const validator = new Validator();
   expect(await validator.validate(structuredClone(document))).toEqual({ valid: true });
   expect(validator.version).toBe('3.1');
