@@ -1,8 +1,20 @@
 // Gradient and hessian of each row, written as pairs of doubles; `weights` is 0 where every row counts 1.
 import { exp2lanes } from './exp';
 
-/** Log loss: p - y and p (1 - p) with p = 1 / (1 + exp(-score)). The score is held within +-700. Rows [from, to), `to - from` even or the next pair padded. */
-export function binaryGradients(scores: usize, target: usize, weights: usize, out: usize, from: i32, to: i32): void {
+/**
+ * Log loss: p - y and p (1 - p) with p = 1 / (1 + exp(-score)), the score held within +-700. Rows [from, to) with `from` even; raises
+ * the pair at `largest` to the largest |gradient| and |hessian|.
+ */
+export function binaryGradients(
+  scores: usize,
+  target: usize,
+  weights: usize,
+  out: usize,
+  from: i32,
+  to: i32,
+  largest: usize,
+): void {
+  let most = v128.load(largest);
   const one = f64x2.splat(1);
   const limit = f64x2.splat(700);
   for (let i = <usize>from; i < <usize>to; i += 2) {
@@ -15,18 +27,33 @@ export function binaryGradients(scores: usize, target: usize, weights: usize, ou
       g = f64x2.mul(g, w);
       h = f64x2.mul(h, w);
     }
-    v128.store(out + (i << 4), v128.shuffle<f64>(g, h, 0, 2));
-    if (i + 1 < <usize>to) v128.store(out + (i << 4) + 16, v128.shuffle<f64>(g, h, 1, 3));
+    const first = v128.shuffle<f64>(g, h, 0, 2);
+    const second = v128.shuffle<f64>(g, h, 1, 3);
+    v128.store(out + (i << 4), first);
+    most = f64x2.max(most, f64x2.abs(first));
+    if (i + 1 == <usize>to) break;
+    v128.store(out + (i << 4) + 16, second);
+    most = f64x2.max(most, f64x2.abs(second));
   }
+  v128.store(largest, most);
 }
 
-/** Squared error: score - y and 1. */
-export function squaredGradients(scores: usize, target: usize, weights: usize, out: usize, from: i32, to: i32): void {
+/** Squared error: score - y and 1; `largest` as above. */
+export function squaredGradients(
+  scores: usize,
+  target: usize,
+  weights: usize,
+  out: usize,
+  from: i32,
+  to: i32,
+  largest: usize,
+): void {
   for (let i = <usize>from; i < <usize>to; i++) {
     const w = weights ? load<f64>(weights + (i << 3)) : 1;
     store<f64>(out + (i << 4), (load<f64>(scores + (i << 3)) - load<f64>(target + (i << 3))) * w);
     store<f64>(out + (i << 4) + 8, w);
   }
+  extent(out, from, to, largest);
 }
 
 /** Raises the pair at `largest` to the largest |gradient| and |hessian| of rows [from, to). */

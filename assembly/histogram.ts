@@ -33,20 +33,20 @@ export function histogramDense(records: usize, groups: i32, from: i32, to: i32, 
   for (let record = records + <usize>from * stride; record < end; record += stride) addRecord(record, groups, packed);
 }
 
-/** Adds the records of the listed rows. Sixteen records are touched before they are added: the loads miss the cache together. */
+/** Adds the records of the listed rows. Sixty-four records are touched before they are added: the loads miss the cache together. */
 export function histogramRows(records: usize, groups: i32, rows: usize, count: i32, packed: usize): void {
   const stride = (<usize>groups << 2) + 4;
   const end = rows + (<usize>count << 2);
   let sum = 0;
   let at = rows;
-  for (; at + 64 <= end; at += 64) {
-    for (let k: usize = 0; k < 64; k += 16) {
+  for (; at + 256 <= end; at += 256) {
+    for (let k: usize = 0; k < 256; k += 16) {
       sum += load<i32>(records + <usize>load<u32>(at + k) * stride);
       sum += load<i32>(records + <usize>load<u32>(at + k, 4) * stride);
       sum += load<i32>(records + <usize>load<u32>(at + k, 8) * stride);
       sum += load<i32>(records + <usize>load<u32>(at + k, 12) * stride);
     }
-    for (let k: usize = 0; k < 64; k += 4) addRecord(records + <usize>load<u32>(at + k) * stride, groups, packed);
+    for (let k: usize = 0; k < 256; k += 4) addRecord(records + <usize>load<u32>(at + k) * stride, groups, packed);
   }
   for (; at < end; at += 4) addRecord(records + <usize>load<u32>(at) * stride, groups, packed);
   touched += sum;

@@ -14,8 +14,24 @@ export interface Kernels {
     records: number,
     stride: number,
   ): void;
-  binaryGradients(scores: number, target: number, weights: number, out: number, from: number, to: number): void;
-  squaredGradients(scores: number, target: number, weights: number, out: number, from: number, to: number): void;
+  binaryGradients(
+    scores: number,
+    target: number,
+    weights: number,
+    out: number,
+    from: number,
+    to: number,
+    largest: number,
+  ): void;
+  squaredGradients(
+    scores: number,
+    target: number,
+    weights: number,
+    out: number,
+    from: number,
+    to: number,
+    largest: number,
+  ): void;
   extent(gradients: number, from: number, to: number, largest: number): void;
   quantize(
     gradients: number,

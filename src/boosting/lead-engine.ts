@@ -6,7 +6,7 @@ import type { GrowingTree, Leaf, Split } from './growing-tree.js';
 import { gainOfOutput, leafOutput } from './leaf-output.js';
 import { leafRows } from './leaf-rows.js';
 import { OPERATION } from './operations.js';
-import { readCandidate, writeSearchLeaf } from './search-leaf.js';
+import { candidateGain, readCandidate, writeSearchLeaf } from './search-leaf.js';
 
 /** What one tree is grown with. */
 export interface TreeRun {
@@ -73,9 +73,9 @@ export function bestSplit(run: TreeRun, leaf: Leaf, which: number): Split | unde
   const own = gainOfOutput(g, leaf.sumH * run.unitH, leaf.output, growth);
   let best: Split | undefined;
   for (let column = 0; column < layout.nColumns; column++) {
-    const found = readCandidate(views.f64, layout, which, column);
-    const gain = found.gain - own;
+    const gain = candidateGain(views.f64, layout, which, column) - own;
     if (gain <= Math.max(growth.minGainToSplit, best?.gain ?? 1e-12)) continue;
+    const found = readCandidate(views.f64, layout, which, column);
     best = { ...found, gain, column, goesLeft: binsLeft(run.engine, which, column, found.bin, found.missingLeft) };
   }
   return best;

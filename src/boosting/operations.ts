@@ -84,12 +84,15 @@ function computeGradients(engine: Engine, thread: number, given: boolean): void 
   const { layout, kernels, loss } = engine;
   const { from, to } = rowsOf(engine, thread);
   clearExtents(engine, thread);
+  const largest = layout.extents + thread * layout.nScores * 16;
   for (let start = from; start < to; start += 1024) {
     const end = Math.min(start + 1024, to);
     if (loss.kernel !== undefined) {
       const weights = engine.isWeighted ? layout.weights : 0;
-      kernels[loss.kernel](layout.scores, layout.target, weights, layout.gradients, start, end);
-    } else if (!given) loss.gradients(engine.lossRows, engine.pairs, start, end);
+      kernels[loss.kernel](layout.scores, layout.target, weights, layout.gradients, start, end, largest);
+      continue;
+    }
+    if (!given) loss.gradients(engine.lossRows, engine.pairs, start, end);
     raiseExtents(engine, thread, start, end);
   }
 }

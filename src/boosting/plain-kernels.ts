@@ -47,27 +47,30 @@ function countBelow(limits: Float64Array, x: number): number {
 }
 
 function gradientKernels({ i32, f64 }: MemoryViews): GradientKernels {
+  function extent(gradients: number, from: number, to: number, largest: number): void {
+    for (let i = 2 * from; i < 2 * to; i++) {
+      const at = largest / 8 + (i & 1);
+      f64[at] = Math.max(f64[at] as number, Math.abs(f64[gradients / 8 + i] as number));
+    }
+  }
   return {
-    binaryGradients(scores, target, weights, out, from, to) {
+    extent,
+    binaryGradients(scores, target, weights, out, from, to, largest) {
       for (let i = from; i < to; i++) {
         const p = sigmoid(f64[scores / 8 + i] as number);
         const w = weights === 0 ? 1 : (f64[weights / 8 + i] as number);
         f64[out / 8 + 2 * i] = (p - (f64[target / 8 + i] as number)) * w;
         f64[out / 8 + 2 * i + 1] = p * (1 - p) * w;
       }
+      extent(out, from, to, largest);
     },
-    squaredGradients(scores, target, weights, out, from, to) {
+    squaredGradients(scores, target, weights, out, from, to, largest) {
       for (let i = from; i < to; i++) {
         const w = weights === 0 ? 1 : (f64[weights / 8 + i] as number);
         f64[out / 8 + 2 * i] = ((f64[scores / 8 + i] as number) - (f64[target / 8 + i] as number)) * w;
         f64[out / 8 + 2 * i + 1] = w;
       }
-    },
-    extent(gradients, from, to, largest) {
-      for (let i = 2 * from; i < 2 * to; i++) {
-        const at = largest / 8 + (i & 1);
-        f64[at] = Math.max(f64[at] as number, Math.abs(f64[gradients / 8 + i] as number));
-      }
+      extent(out, from, to, largest);
     },
     quantize(gradients, from, to, scaleG, scaleH, seed, slot, stride, nBlocks, blockBytes, sums) {
       for (let i = from; i < to; i++) {

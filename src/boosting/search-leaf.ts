@@ -58,6 +58,11 @@ export function writeCandidate(
   f64[at + 4] = candidate.leftH;
 }
 
+/** The gain alone, of which most are looked at and few are used. */
+export function candidateGain(f64: Float64Array, layout: MemoryLayout, which: number, column: number): number {
+  return f64[layout.candidates / 8 + (which * layout.nColumns + column) * 8] as number;
+}
+
 export function readCandidate(f64: Float64Array, layout: MemoryLayout, which: number, column: number): Candidate {
   const at = layout.candidates / 8 + (which * layout.nColumns + column) * 8;
   return {

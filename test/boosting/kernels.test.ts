@@ -95,7 +95,7 @@ describe('kernels: WebAssembly and TypeScript give the same bits', () => {
         };
         const from = (n >> 2) * 2;
         const run = (kernels: Kernels): void => {
-          kernels[name](A, B, isWeighted ? C : 0, D, from, Math.max(from, n));
+          kernels[name](A, B, isWeighted ? C : 0, D, from, Math.max(from, n), D + 16384);
           kernels.extent(D, from, Math.max(from, n), D + 32768);
         };
         expectSame(bothMemories(seed, fill, run));
