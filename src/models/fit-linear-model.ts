@@ -9,7 +9,7 @@ import { linearObjective } from './linear-objective.js';
 import { newton } from './newton.js';
 
 // Past this many coefficients a score, factoring the Hessian would hold the event loop up; its diagonal has to do.
-const MAX_FACTORED = 400;
+const MAX_FACTORED = 300;
 // A sample knows the solution about as well as 1 / its rows: reaching it more closely is no use.
 const SAMPLE_TOLERANCE = 1e-4;
 // A solution that is this much worse on all rows was found on a sample unlike them, such as one without a rare class.
