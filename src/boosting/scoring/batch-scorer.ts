@@ -1,15 +1,8 @@
 import type { FeatureColumn } from '../../core/feature-matrix.js';
 import { quickScorer } from './quick-scorer.js';
-import type { RowScorer } from './row-scorer.js';
 import { rowScorer } from './row-scorer.js';
+import type { BatchScorer, RowScorer } from './scorer.js';
 import type { TreeEnsemble } from './tree-ensemble.js';
-
-/**
- * Writes the raw scores of many rows, the same bits as one row at a time.
- * @param columns one array [nRows] a feature; NaN is missing
- * @param out Float64Array [nRows * nOutputs], row-major
- */
-export type BatchScorer = (columns: readonly FeatureColumn[], nRows: number, out: Float64Array) => void;
 
 /** The fastest batch scorer that the host allows. The ensemble must have passed `checkTreeEnsemble`. */
 export function batchScorer(ensemble: TreeEnsemble): BatchScorer {

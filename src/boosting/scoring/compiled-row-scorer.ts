@@ -2,7 +2,7 @@
 // a checked ensemble get into the source.
 import type { Tree } from '../tree.js';
 import { hasLevel } from './leaf-of.js';
-import type { RowScorer } from './row-scorer.js';
+import type { RowScorer } from './scorer.js';
 import type { TreeEnsemble } from './tree-ensemble.js';
 
 /** V8 does not optimize functions over about 60 kB of bytecode; a node takes some 20 bytes. */

@@ -1,6 +1,6 @@
 // All trees of an ensemble end to end in a few arrays, walked row by row: fast without code generation or WebAssembly.
 import { hasLevel } from './leaf-of.js';
-import type { RowScorer } from './row-scorer.js';
+import type { RowScorer } from './scorer.js';
 import type { TreeEnsemble } from './tree-ensemble.js';
 
 /** Nodes of all trees. Children `>= 0` are nodes, `< 0` are leaves `~child`, both counted over all trees. */
