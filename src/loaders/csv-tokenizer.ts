@@ -68,7 +68,8 @@ export class CsvTokenizer {
         position += 1;
         continue;
       }
-      this.position = this.afterRow(position);
+      // Of CR and LF, the second is a blank line.
+      this.position = Math.min(position + 1, length);
       return count;
     }
   }
@@ -132,12 +133,6 @@ export class CsvTokenizer {
       throw this.malformed(open, 'has a quoted cell with text after its closing quote');
     }
     return at;
-  }
-
-  private afterRow(position: number): number {
-    const { bytes } = this.text;
-    if (position >= bytes.length) return position;
-    return bytes[position] === CR && bytes[position + 1] === LF ? position + 2 : position + 1;
   }
 
   private malformed(offset: number, what: string): TabwrightError {

@@ -105,7 +105,8 @@ function bytesProgress(
   return (completed) => {
     if (completed <= furthest) return;
     furthest = completed;
-    onProgress?.({ phase: 'load', completed: before + completed, total, message });
+    // A pipe has no size, and a file may have grown.
+    onProgress?.({ phase: 'load', completed: before + completed, total: Math.max(total, before + completed), message });
   };
 }
 

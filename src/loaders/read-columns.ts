@@ -11,6 +11,8 @@ import { RaggedRows } from './ragged-rows.js';
 /** Cells of a block: few enough to stay in the processor's cache, and at least 64 rows. */
 const BLOCK_CELLS = 32_768;
 const MIN_BLOCK_ROWS = 64;
+/** Room for more rows is made when they come: the first ones may be much shorter than the rest. */
+const MAX_EXPECTED_ROWS = 2 ** 22;
 
 /** A column being read, with the types that may still be its own. */
 interface OpenColumn {
@@ -72,7 +74,7 @@ function fillBlock(block: CellBlock, tokenizer: CsvTokenizer, ragged: RaggedRows
 /** Rows of the whole text where all are as long as those of the first block, and a few more. */
 function estimatedRows(text: CsvText, block: CellBlock, position: number): number {
   const perByte = block.nRows / (position - text.start);
-  return Math.ceil(perByte * (text.bytes.length - text.start) * 1.02);
+  return Math.min(MAX_EXPECTED_ROWS, Math.ceil(perByte * (text.bytes.length - text.start) * 1.02));
 }
 
 /** Starts the column as the first of its kinds that takes the first block. */

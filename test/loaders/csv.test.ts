@@ -19,6 +19,8 @@ function file(name: string, text: string): string {
 }
 
 const LONG = `n,s\n${Array.from({ length: 60_000 }, (_, row) => `${row},text ${row}\n`).join('')}`;
+/** A file that takes several slices of time. */
+const LONGER = LONG.concat(LONG.slice(4).repeat(15));
 
 describe('csv', () => {
   it('loads one file as the table data, by path and by URL', async () => {
@@ -47,9 +49,9 @@ describe('csv', () => {
   it('tells its progress in bytes over all files, never backwards, from nothing to all', async () => {
     const events: ProgressEvent[] = [];
     // A column that turns to strings at the end is read twice.
-    const sources = { a: file('a.csv', `${LONG}x,y\n`), b: file('b.csv', 'a\n1\n') };
+    const sources = { a: file('a.csv', `${LONGER}x,y\n`), b: file('b.csv', 'a\n1\n') };
     await csv(sources).load({ onProgress: (event) => events.push(event) });
-    const total = LONG.length + 'x,y\n'.length + 'a\n1\n'.length;
+    const total = LONGER.length + 'x,y\n'.length + 'a\n1\n'.length;
     expect(events[0]).toEqual({ phase: 'load', completed: 0, total, message: sources.a });
     expect(events.at(-1)).toEqual({ phase: 'load', completed: total, total, message: sources.b });
     const completed = events.map((event) => event.completed);
@@ -57,7 +59,7 @@ describe('csv', () => {
   });
 
   it('lets other work run between the steps of parsing', async () => {
-    const loader = csv(file('longer.csv', LONG.concat(LONG.slice(4).repeat(15))));
+    const loader = csv(file('longer.csv', LONGER));
     let turn = 0;
     let ended = false;
     const count = () => {
@@ -73,7 +75,7 @@ describe('csv', () => {
   });
 
   it('stops where its signal is aborted, before and during the work', async () => {
-    const loader = csv(file('stop.csv', LONG.concat(LONG.slice(4).repeat(15))));
+    const loader = csv(file('stop.csv', LONGER));
     const cancelled = expect.objectContaining({ code: 'CANCELLED' });
     await expect(loader.load({ signal: AbortSignal.abort() })).rejects.toThrow(cancelled);
     const during = new AbortController();

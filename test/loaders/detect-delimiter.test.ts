@@ -25,6 +25,7 @@ describe('a delimiter that is not given', () => {
   it.each([
     ['is the one that all rows agree on', 'a;b\nx, y;1\nz;2\n', ['a', 'b']],
     ['is the one with more cells where several fit', 'a,b|c,d\n1,2|3,4\n', ['a', 'b|c', 'd']],
+    ['is one under which quotes are well placed', 'a,b;c\n"x";1\n', ['a,b', 'c']],
     ['is not looked for in quotes', '"a;b;c",d\n"1;2;3",4\n', ['a;b;c', 'd']],
     ['is a comma in a file of one column', 'name\nx\ny\n', ['name']],
   ])('%s', (_, text, expected) => {
