@@ -33,9 +33,11 @@ export { TabwrightError } from './core/tabwright-error.js';
 export type { MetricPoint, RunStart, TrackedRun, Tracker } from './core/tracker.js';
 export type { FoldMetric, TargetRequest, Trainer, TrainRequest, TrainResult } from './core/trainer.js';
 export type {
+  FittedTable,
   FittedTransformer,
   RowSlots,
   RowStep,
+  TargetKind,
   TargetVector,
   Transformer,
   TransformerJson,

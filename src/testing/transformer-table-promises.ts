@@ -21,7 +21,7 @@ export const tablePromises: Promises<TransformerSubject> = {
     expectEqual('the number of rows', result.numRows(), table.numRows());
   },
 
-  'transform puts outputs in the place of inputs of their name, appends the others in order and takes other inputs out'({
+  'transform puts outputs in the place of inputs of their name, appends the others in order and takes inputs out that it does not keep'({
     fitted,
     table,
   }) {
@@ -33,7 +33,7 @@ export const tablePromises: Promises<TransformerSubject> = {
   'transform passes other columns on by reference'({ fitted, table }) {
     const given = withColumns(table, [[BYSTANDER, new Float64Array(table.numRows())]]);
     const result = fitted.transform(given);
-    const touched = new Set([...fitted.inputs, ...fitted.outputs.map(({ name }) => name)]);
+    const touched = touchedColumns(fitted);
     for (const name of given.columnNames().filter((each) => !touched.has(each))) {
       expectEqual(`column ${name} is the same object`, result.column(name) === given.column(name), true);
     }
@@ -53,9 +53,13 @@ export const tablePromises: Promises<TransformerSubject> = {
   },
 };
 
+function touchedColumns({ inputs, keeps = [], outputs }: FittedTransformer): ReadonlySet<string> {
+  return new Set([...inputs.filter((name) => !keeps.includes(name)), ...outputs.map(({ name }) => name)]);
+}
+
 function columnNamesAfter(fitted: FittedTransformer, before: readonly string[]): readonly string[] {
   const outputs = new Set(fitted.outputs.map(({ name }) => name));
-  const removed = new Set(fitted.inputs.filter((name) => !outputs.has(name)));
+  const removed = new Set(fitted.inputs.filter((name) => !outputs.has(name) && !fitted.keeps?.includes(name)));
   return [...new Set([...before.filter((name) => !removed.has(name)), ...outputs])];
 }
 

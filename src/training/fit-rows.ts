@@ -3,7 +3,8 @@ import type { FittedModel, Model, TrainingData } from '../core/model.js';
 import type { RunControl } from '../core/progress.js';
 import type { FittedTransformer, Transformer } from '../core/transformer.js';
 import { takeRows } from '../table/take-rows.js';
-import { tableToMatrix } from '../transforms/table-to-matrix.js';
+import { fitTransform } from '../transforms/fit-transform.js';
+import { tableToMatrix, transformedMatrix } from '../transforms/table-to-matrix.js';
 import type { PreparedData } from './prepare-data.js';
 
 /** A fitted pipeline and model that belong together. */
@@ -31,13 +32,15 @@ export async function fitRows(
 ): Promise<FittedPair> {
   const table = rows === undefined ? data.table : takeRows(data.table, rows);
   const target = pickRows(data.target, rows);
-  const pipeline = recipe.pipeline.fit(table, target);
+  const { task } = data.spec.target;
+  const { nClasses } = data;
+  const { fitted: pipeline, table: encoded } = fitTransform(recipe.pipeline, table, target, { task, nClasses });
   const train: TrainingData = {
-    features: tableToMatrix(pipeline, table),
+    features: transformedMatrix(pipeline, encoded, table.columnNames()),
     target,
     weights: data.weights && pickRows(data.weights, rows),
-    task: data.spec.target.task,
-    nClasses: data.nClasses,
+    task,
+    nClasses,
   };
   const model = await recipe.model.fit(train, { ...control, seed: recipe.seed });
   return { pipeline, model };

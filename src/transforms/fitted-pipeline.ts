@@ -18,10 +18,11 @@ export function fittedPipeline(steps: readonly FittedTransformer[]): FittedTrans
   };
 }
 
-function pipelineColumns(steps: readonly FittedTransformer[]): Pick<FittedTransformer, 'inputs' | 'outputs'> {
+function pipelineColumns(steps: readonly FittedTransformer[]): Pick<FittedTransformer, 'inputs' | 'keeps' | 'outputs'> {
   const inputs = new Set<string>();
   const features = new Map<string, ModelFeature>();
   const known = new Set<string>();
+  const untouched = new Set<string>();
   for (const step of steps) {
     for (const name of step.inputs) {
       if (features.has(name)) continue;
@@ -30,12 +31,16 @@ function pipelineColumns(steps: readonly FittedTransformer[]): Pick<FittedTransf
       }
       inputs.add(name);
       features.set(name, { name, kind: 'numeric' });
+      untouched.add(name);
     }
     replaceFeatures(features, step);
+    for (const name of step.inputs) if (!step.keeps?.includes(name)) untouched.delete(name);
+    for (const { name } of step.outputs) untouched.delete(name);
     for (const name of features.keys()) known.add(name);
     for (const name of step.inputs) known.add(name);
   }
-  return { inputs: [...inputs], outputs: [...features.values()] };
+  const outputs = [...features.values()].filter(({ name }) => !untouched.has(name));
+  return { inputs: [...inputs], ...(untouched.size > 0 && { keeps: [...untouched] }), outputs };
 }
 
 function inOrder(steps: readonly RowStep[]): RowStep {

@@ -1,5 +1,7 @@
-import type { FittedTransformer, Transformer } from '../core/transformer.js';
+import type { ColumnTable } from 'arquero';
+import type { FittedTransformer, TargetKind, TargetVector, Transformer } from '../core/transformer.js';
 import { plainTable } from '../table/plain-table.js';
+import { fitTransform } from './fit-transform.js';
 import { fittedPipeline } from './fitted-pipeline.js';
 
 /**
@@ -15,15 +17,30 @@ export function pipeline(steps: readonly Transformer[]): Transformer {
   const inOrder = [...steps];
   return {
     kind: 'pipeline',
-    fit(table, target) {
-      let current = plainTable(table);
-      const fitted: FittedTransformer[] = [];
-      for (const step of inOrder) {
-        const previous = fitted.at(-1);
-        if (previous !== undefined) current = previous.transform(current);
-        fitted.push(step.fit(current, target));
-      }
-      return fittedPipeline(fitted);
+    fit(table, target, kind) {
+      const last = inOrder.at(-1);
+      if (last === undefined) return fittedPipeline([]);
+      const before = fitSteps(inOrder.slice(0, -1), table, target, kind);
+      return fittedPipeline([...before.fitted, last.fit(before.table, target, kind)]);
+    },
+    fitTransform(table, target, kind) {
+      const all = fitSteps(inOrder, table, target, kind);
+      return { fitted: fittedPipeline(all.fitted), table: all.table };
     },
   };
+}
+
+function fitSteps(
+  steps: readonly Transformer[],
+  table: ColumnTable,
+  target: TargetVector | undefined,
+  kind: TargetKind | undefined,
+): { readonly fitted: readonly FittedTransformer[]; readonly table: ColumnTable } {
+  let current = plainTable(table);
+  const fitted = steps.map((step) => {
+    const made = fitTransform(step, current, target, kind);
+    current = made.table;
+    return made.fitted;
+  });
+  return { fitted, table: current };
 }

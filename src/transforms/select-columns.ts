@@ -8,11 +8,11 @@ import { DictionaryColumn } from '../table/dictionary-column.js';
 import { plainTable } from '../table/plain-table.js';
 import { readColumn } from '../table/read-column.js';
 
-const KEYWORDS = ['numeric', 'boolean', 'categorical', 'all'] as const;
+const KEYWORDS = ['numeric', 'boolean', 'categorical', 'date', 'all'] as const;
 
 /**
  * Columns by name, or by type when the step is fitted: `numeric` is numbers and booleans, `boolean` booleans alone,
- * `categorical` strings, `all` every one of these. Dates are never chosen by type.
+ * `categorical` strings, `all` every one of these. Dates are chosen by `date` alone.
  */
 export type ColumnChoice = readonly string[] | (typeof KEYWORDS)[number];
 
@@ -47,7 +47,7 @@ export function selectColumns(table: ColumnTable, step: string, choice: ColumnCh
 }
 
 function matches(column: Column, keyword: (typeof KEYWORDS)[number]): boolean {
-  if (column instanceof DateColumn) return false;
+  if (column instanceof DateColumn) return keyword === 'date';
   if (keyword === 'all') return true;
   if (column instanceof DictionaryColumn) return keyword === 'categorical';
   return keyword === 'numeric' || (keyword === 'boolean' && column instanceof BooleanColumn);

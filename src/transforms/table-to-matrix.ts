@@ -24,7 +24,15 @@ export function tableToMatrix(
   table: ColumnTable,
   columns: readonly string[] = table.columnNames(),
 ): FeatureMatrix {
-  const transformed = fitted.transform(plainTable(table));
+  return transformedMatrix(fitted, fitted.transform(plainTable(table)), columns);
+}
+
+/** The matrix of a table that the pipeline was applied to already. @throws COLUMN_INVALID as tableToMatrix */
+export function transformedMatrix(
+  fitted: FittedTransformer,
+  transformed: ColumnTable,
+  columns: readonly string[],
+): FeatureMatrix {
   const features = encodedFeatures(fitted, columns);
   return {
     nRows: transformed.numRows(),

@@ -17,6 +17,7 @@ describe('selectColumns', () => {
     ['numeric', ['amount', 'flag']],
     ['boolean', ['flag']],
     ['categorical', ['word']],
+    ['date', ['day']],
     ['all', ['amount', 'word', 'flag']],
     [
       ['flag', 'day'],
