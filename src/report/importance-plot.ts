@@ -59,7 +59,9 @@ function row({ name, importance }: FeatureImportance, top: number, left: number,
 
 function restNote(nFeatures: number, nShown: number): string {
   if (nFeatures === 0) return 'The model has no features';
-  return nFeatures === nShown ? '' : `${formatCount(nFeatures - nShown)} more features count for less`;
+  if (nFeatures === nShown) return '';
+  if (nFeatures === nShown + 1) return '1 more feature counts for less';
+  return `${formatCount(nFeatures - nShown)} more features count for less`;
 }
 
 function label(y: number, text: string): string {

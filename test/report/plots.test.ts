@@ -125,6 +125,14 @@ describe.each(plots)('%s', (_, draw) => {
     for (const name of ['path', 'rect']) expect(elements(nasty, name)).toHaveLength(elements(root, name).length);
   });
 
+  test('styles nothing of a page that it is set into', () => {
+    const [style] = elements(root, 'style');
+    const selectors =
+      style?.text.replace(/@media\(prefers-color-scheme:dark\)/, '').match(/[^{},]+(?=[,{])(?![^{]*\})/g) ?? [];
+    expect(selectors.filter((selector) => !selector.startsWith('svg:root'))).toEqual([]);
+    expect(selectors.length).toBeGreaterThan(30);
+  });
+
   test('is a small file', () => {
     expect(svg.length).toBeLessThan(60_000);
   });
