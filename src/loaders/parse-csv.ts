@@ -53,6 +53,7 @@ export function* parseCsvSteps(
 ): Generator<number, ColumnTable> {
   checkSize(bytes.length, name);
   checkUtf8(bytes, name);
+  yield 0;
   const text = csvText(bytes, dialect, name);
   const header = readHeader(text);
   const kinds = header.names.map((column) => columnKinds(Object.hasOwn(types, column) ? types[column] : undefined));

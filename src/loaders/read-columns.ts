@@ -50,8 +50,10 @@ function* readOnce(text: CsvText, open: readonly OpenColumn[], nColumns: number)
     throw new TabwrightError('DATA_EMPTY', `${text.name}: there is a header but no rows`);
   }
   const expectedRows = estimatedRows(text, block, tokenizer.position);
-  for (const column of open) begin(column, block, text, expectedRows);
-  yield tokenizer.position;
+  for (const column of open) {
+    begin(column, block, text, expectedRows);
+    yield tokenizer.position;
+  }
   while (fillBlock(block, tokenizer, ragged)) {
     for (const column of open) if (column.builder !== undefined) proceed(column, block, text);
     yield tokenizer.position;
