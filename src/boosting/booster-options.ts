@@ -121,7 +121,7 @@ export const boosterOptions = optionsTable('gradientBoosting', {
     exclusiveMin: 0,
     doc: 'Weight of a class by its position; classes left out weigh 1.',
   },
-  alpha: {
+  objectiveAlpha: {
     type: 'number',
     default: 0.9,
     exclusiveMin: 0,

@@ -18,7 +18,7 @@ function brokenRule(p: BoosterParameters): string | undefined {
   if (p.numLeaves === 1) return 'numLeaves must be 0 or >= 2, got 1';
   if (p.numLeaves === 0 && (p.maxDepth < 1 || p.maxDepth > 16)) return 'numLeaves 0 needs a maxDepth in [1, 16]';
   if (p.growPolicy === 'depthwise' && p.maxDepth < 1 && p.numLeaves === 0) return 'maxDepth must be >= 1';
-  if (p.objective === 'quantile' && p.alpha >= 1) return `alpha must be in (0, 1) for quantile, got ${p.alpha}`;
+  if (p.objective === 'quantile' && p.objectiveAlpha >= 1) return 'objectiveAlpha must be in (0, 1) for quantile';
   if (p.sampling === 'goss' && p.topRate + p.otherRate > 1) return 'topRate + otherRate must be <= 1';
   if (p.sampling === 'goss' && p.baggingFreq > 0) return 'baggingFreq must be 0 with goss, which draws rows itself';
   if (p.sampling === 'bagging' && p.baggingFraction < 1 && p.baggingFreq === 0) {

@@ -91,7 +91,7 @@ export function followSteps(
       if (runtime.isRemote) answerCrew(runtime.buffer, value);
       return value;
     },
-    hasStopped: () => stopped && failure === undefined,
+    hasStopped: () => stopped,
     finish(nFeatures) {
       if (failure !== undefined) throw failure;
       const nScores = engine.layout.nScores;

@@ -124,7 +124,7 @@ function objectiveFor(dialect: Dialect, parameters: BoosterParameters, train: Tr
   return {
     name,
     nClasses: train.nClasses,
-    alpha: parameters.alpha,
+    alpha: parameters.objectiveAlpha,
     poissonMaxDeltaStep: parameters.poissonMaxDeltaStep,
   };
 }
