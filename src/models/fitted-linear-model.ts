@@ -64,17 +64,14 @@ export class FittedLinearModel implements FittedModel {
     checkScoredFeatures(features, this.features, this.kind);
     const scores = scoreArray(out, features.nRows * this.nOutputs, this.kind);
     scoreColumns(this, features.columns, scores);
-    const bad = scores.findIndex((score) => !Number.isFinite(score));
-    if (bad >= 0) this.#checkColumns(features.columns);
+    if (!allFinite(scores)) this.#checkColumns(features.columns);
     applyLink(this.#link, scores, this.nOutputs);
     return scores;
   }
 
   predictRow(values: Float64Array, out: Float64Array): void {
     scoreValues(this, values, out);
-    for (let k = 0; k < out.length; k++) {
-      if (!Number.isFinite(out[k])) for (const [j, value] of values.entries()) this.#checkValue(value, j, 0);
-    }
+    if (!allFinite(out)) for (const [j, value] of values.entries()) this.#checkValue(value, j, 0);
     applyLink(this.#link, out, this.nOutputs);
   }
 
@@ -131,6 +128,11 @@ export function linearModelReader(kind: LinearModelKind): ModelReader {
     };
     return new FittedLinearModel(kind, { task, nClasses, features }, parts);
   };
+}
+
+function allFinite(scores: Float64Array): boolean {
+  for (let i = 0; i < scores.length; i++) if (!Number.isFinite(scores[i])) return false;
+  return true;
 }
 
 function linkOf(kind: LinearModelKind, task: Task): Link {

@@ -47,6 +47,8 @@ export interface LinearProblem {
   readonly l2: number;
   readonly intercept: boolean;
   readonly slice: TimeSlice;
+  /** The first word of a message: "logistic". */
+  readonly owner: string;
 }
 
 /**

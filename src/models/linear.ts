@@ -65,15 +65,8 @@ async function fit(
   const design = await designMatrix(features, { intercept, owner: SHAPE.kind, slice });
   const loss = squaredLoss(target, train.weights ?? new Float64Array(target.length).fill(1));
   const fitted = await fitLinearModel(
-    { design, loss, l2, intercept, slice },
-    {
-      solver: 'lbfgs',
-      tolerance: TOLERANCE,
-      maxIterations: MAX_ITERATIONS,
-      onIteration(completed, value) {
-        onProgress?.({ phase: 'fit', completed, total: MAX_ITERATIONS, metrics: { loss: value } });
-      },
-    },
+    { design, loss, l2, intercept, slice, owner: SHAPE.kind },
+    { solver: 'lbfgs', tolerance: TOLERANCE, maxIterations: MAX_ITERATIONS, onProgress },
   );
   const { iterations, converged } = fitted;
   const summary = { iterations, converged, loss: fitted.loss };

@@ -93,15 +93,8 @@ async function fit(options: Resolved, train: TrainingData, control: FitOptions):
   const loss = task === 'binary' ? binaryLogLoss(target, weights) : softmaxLogLoss(target, weights, nClasses);
   const solver = chooseSolver(options.solver, train);
   const fitted = await fitLinearModel(
-    { design, loss, l2, intercept, slice },
-    {
-      solver,
-      tolerance,
-      maxIterations,
-      onIteration(completed, value) {
-        control.onProgress?.({ phase: 'fit', completed, total: maxIterations, metrics: { loss: value } });
-      },
-    },
+    { design, loss, l2, intercept, slice, owner: SHAPE.kind },
+    { solver, tolerance, maxIterations, onProgress: control.onProgress },
   );
   const { iterations, converged } = fitted;
   const summary = { solver, iterations, converged, loss: fitted.loss };

@@ -114,4 +114,8 @@ test('a target that is constant is predicted with no coefficients', async () => 
   expect(distance(model.predict(matrixOf([100, 0, 3])), [7, 7, 7])).toBeLessThan(1e-12);
 });
 
+test('a target whose squares overflow is refused', async () => {
+  await expect(fitted(regression([1e200, -1e200], [1, 2]))).rejects.toMatchObject({ code: 'FIT_FAILED' });
+});
+
 test('takes alpha for l2', () => expect(linear({ alpha: 3 } as LinearOptions).params.l2).toBe(3));

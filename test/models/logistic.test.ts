@@ -175,8 +175,10 @@ test('reports every iteration with its loss', async () => {
   const model = await logistic().fit(modelData('binary', { nRows: 100, seed: 1 }), {
     onProgress: (event) => events.push(event),
   });
+  const last = events.pop();
   expect(events.map(({ completed }) => completed)).toEqual(events.map((_, i) => i + 1));
   expect(events).toHaveLength(model.summary?.iterations as number);
+  expect(last).toMatchObject({ completed: events.length, total: events.length });
   const losses = events.map(({ metrics }) => metrics?.loss as number);
   expect(losses).toEqual([...losses].sort((a, b) => b - a));
 });
