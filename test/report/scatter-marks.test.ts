@@ -60,7 +60,7 @@ describe('scatterMarks', () => {
 
   test('ends a run of equal squares at the edge', () => {
     const x = Float64Array.from({ length: 700 }, (_, i) => (i % 2 === 0 ? 10 : 0));
-    const y = x.map((value) => (value === 10 ? 5 : frame.y.invert(frame.y(5) + CELL)));
+    const y = x.map((value) => frame.y.invert(frame.top + (value === 10 ? 10.5 : 11.5) * CELL));
     expect(drawnLevels(scatterMarks(frame, x, y, 0).marks)).toEqual(naiveLevels(x, y));
   });
 
