@@ -13,6 +13,8 @@ interface RegisterOptions {
   readonly logSerializers?: unknown;
 }
 
+type Params = Readonly<Record<string, string>>;
+
 /**
  * The plugin. Failed requests are logged by the application's logger where no other is given. The application's hooks run;
  * its body parsers, limits, validator and serializer do not reach these routes, nor theirs the application.
@@ -25,7 +27,7 @@ export const tabwright: FastifyPluginAsync<ServingOptions> = async (app, options
   app.removeAllContentTypeParsers();
   // Types that are named are found in a cache; the star lets the routes refuse the others.
   app.addContentTypeParser(['application/json', 'text/csv', '*'], (_request, stream, parsed) => parsed(null, stream));
-  for (const route of createRoutes({ logger: app.log, ...serving })) mount(app, route);
+  for (const route of createRoutes(serving)) mount(app, route);
 };
 
 export default tabwright;
@@ -34,8 +36,8 @@ function mount(app: FastifyInstance, route: Route): void {
   const basePath = app.prefix;
 
   // No async function: what is at hand is sent at once, and a promise fewer a request can be measured.
-  function answer({ params, headers, body }: FastifyRequest, reply: FastifyReply): void {
-    const answered = route.answer({ params: params as Record<string, string>, headers, body, basePath });
+  function answer({ params, headers, body, log: logger }: FastifyRequest, reply: FastifyReply): void {
+    const answered = route.answer({ params: params as Params, headers, body, basePath, logger });
     if (!(answered instanceof Promise)) return send(reply, answered);
     answered.then((response) => send(reply, response)).catch((error) => reply.send(error));
   }

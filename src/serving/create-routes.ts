@@ -1,5 +1,4 @@
 // The one list of routes that every adapter mounts.
-import { silentLogger } from '../core/logger.js';
 import { resolveOptions } from '../core/resolve-options.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import type { ServingContext } from './mount-route.js';
@@ -30,7 +29,7 @@ export function createRoutes(given: ServingOptions): readonly Route[] {
   const models = servedModels(predictors, options.defaultModel);
   const context: ServingContext = {
     options,
-    logger: logger ?? silentLogger,
+    logger,
     metrics: servingMetrics(metrics),
     generateRequestId: generateRequestId ?? (() => crypto.randomUUID()),
     clock: clock ?? (() => performance.now()),

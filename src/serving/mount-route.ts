@@ -1,6 +1,7 @@
 // From a declared route to one that answers: request id, body, errors, log line and metrics around every handler.
 import { isTabwrightError } from '../core/is-tabwright-error.js';
 import type { Logger } from '../core/logger.js';
+import { silentLogger } from '../core/logger.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { checkAnnounced, decodeBody } from './decode-body.js';
 import { PROBLEM_TYPE, problemJson } from './problem-json.js';
@@ -21,7 +22,8 @@ import type { ResolvedServingOptions } from './serving-options.js';
 /** What every route of a table shares. */
 export interface ServingContext {
   readonly options: ResolvedServingOptions;
-  readonly logger: Logger;
+  /** Goes before the logger of a request. */
+  readonly logger: Logger | undefined;
   readonly metrics: ServingMetrics;
   readonly generateRequestId: () => string;
   readonly clock: () => number;
@@ -80,14 +82,15 @@ export function mountRoute(declaration: RouteDeclaration, schemas: ModelSchemas,
     return { status: 200, headers: { 'content-type': CONTENT_TYPES[mediaType], [idHeader]: id, ...headers }, body };
   }
 
-  function fail({ id, start }: Call, error: unknown): RouteResponse {
+  function fail({ request, id, start }: Call, error: unknown): RouteResponse {
     const known = isTabwrightError(error)
       ? error
       : new TabwrightError('INTERNAL', 'an unexpected failure', { cause: error });
     const { status } = known;
     metrics.request(operation, method, status, clock() - start);
     if (known !== error && options.unexpectedErrors === 'host') throw error;
-    logFailure(context.logger.child({ requestId: id, route: operation }), known);
+    const logger = context.logger ?? request.logger ?? silentLogger;
+    logFailure(logger.child({ requestId: id, route: operation }), known);
     return { status, headers: { 'content-type': PROBLEM_TYPE, [idHeader]: id }, body: problemJson(known, id) };
   }
 

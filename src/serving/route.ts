@@ -1,5 +1,6 @@
 // HTTP as a table: what a route is, in values that no framework owns. Adapters translate; everything else happens here.
 import type { JsonObject } from '../core/json.js';
+import type { Logger } from '../core/logger.js';
 
 /** Who may call a route. */
 export type RouteScope = 'open' | 'predict' | 'admin';
@@ -19,6 +20,8 @@ export interface RouteRequest {
   readonly body: unknown;
   /** Path that the table is mounted at, such as "/ml"; empty at the root. */
   readonly basePath: string;
+  /** The host's logger for this request; used where the table was given none. */
+  readonly logger?: Logger;
 }
 
 /** What an adapter sends. */

@@ -103,7 +103,7 @@ describe('the Fastify plugin', () => {
     const send = await start({ logger: { level: 'info', stream } });
     await send(postJson('/ml/predict', {}, { 'x-request-id': 'id-7' }));
     const line = lines.map((text) => JSON.parse(text)).find(({ code }) => code === 'VALIDATION_FAILED');
-    expect(line).toMatchObject({ requestId: 'id-7', route: 'predict' });
+    expect(line).toMatchObject({ reqId: 'req-1', requestId: 'id-7', route: 'predict' });
   });
 
   test('shows its routes and their schemas to API documents', async () => {

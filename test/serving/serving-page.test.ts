@@ -1,0 +1,93 @@
+// docs/serving.md: its programs run as they stand but for port and registry, its table lists every route, its answers are ours.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo, Server } from 'node:net';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { fileRegistry } from '../../src/registry/file-registry.js';
+import { defineFeatures } from '../../src/schema/define-features.js';
+import { createRoutes } from '../../src/serving/create-routes.js';
+import { DictionaryColumn } from '../../src/table/dictionary-column.js';
+import { makeTable } from '../../src/table/make-table.js';
+import { createTrainer } from '../../src/training/create-trainer.js';
+import { exchange, postJson } from '../adapters/exchange.js';
+
+const PAGE = readFileSync('docs/serving.md', 'utf8');
+const FOLDER = resolve('build/serving-page');
+const PLANS = ['free', 'team', 'pro'] as const;
+
+beforeAll(async () => {
+  const features = defineFeatures({
+    row: z.object({ age: z.int().nullable(), plan: z.enum(PLANS), lastSeenDays: z.number().nullable() }),
+    target: { column: 'converted', task: 'binary', positive: 1 },
+  });
+  const data = {
+    load: async () => ({
+      data: makeTable([
+        ['age', Float64Array.from({ length: 60 }, (_, i) => 20 + i)],
+        [
+          'plan',
+          new DictionaryColumn(
+            Int32Array.from({ length: 60 }, (_, i) => i % 3),
+            PLANS,
+          ),
+        ],
+        ['lastSeenDays', Float64Array.from({ length: 60 }, (_, i) => i % 9)],
+        ['converted', Float64Array.from({ length: 60 }, (_, i) => Number(i % 9 < 4))],
+      ]),
+    }),
+  };
+  const registry = fileRegistry(join(FOLDER, 'models'));
+  await createTrainer({ registry }).train({ name: 'prospect-conversion', data, features, model: 'constant' });
+});
+
+afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
+
+function blocks(language: string): string[] {
+  return [...PAGE.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
+    (match) => match[1] as string,
+  );
+}
+
+/** Runs a program of the page and gives its listening server. */
+async function run(program: string, name: string): Promise<Server> {
+  const source = program
+    .replace("'tabwright'", "'../../src/index.js'")
+    .replace(/'tabwright\/(fastify|express)'/, "'../../adapters/$1.js'")
+    .replace("'./models'", JSON.stringify(join(FOLDER, 'models')))
+    .replace('{ logger: true }', '')
+    .replace('port: 8080', 'port: 0')
+    .replace('app.listen(8080', 'export const server = app.listen(0');
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(
+    join(FOLDER, `${name}.ts`),
+    `${source}\n${source.includes('server =') ? '' : 'export const { server } = app;'}`,
+  );
+  const { server } = await import(join(FOLDER, `${name}.ts`));
+  if (!server.listening) await new Promise((done) => server.once('listening', done));
+  return server;
+}
+
+describe('docs/serving.md', () => {
+  test('has programs that serve the example request', async () => {
+    const programs = blocks('ts');
+    expect(programs).toHaveLength(2);
+    const body = /-d '(.*)'/.exec(blocks('sh')[0] as string)?.[1] as string;
+    for (const [i, program] of programs.entries()) {
+      const server = await run(program, `program-${i}`);
+      const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const { status, text } = await exchange(origin, postJson('/ml/predict', body));
+      expect([status, Object.keys(JSON.parse(text))]).toEqual([200, ['score', 'label', 'version', 'model']]);
+      const refused = await exchange(origin, postJson('/ml/predict', { age: '31', plan: 'pro' }));
+      const shown = JSON.parse(blocks('json')[0] as string);
+      expect(JSON.parse(refused.text)).toEqual({ ...shown, requestId: expect.any(String) });
+      await new Promise((done) => server.close(done));
+    }
+  });
+
+  test('lists every route', () => {
+    const listed = [...PAGE.matchAll(/`(GET|POST) (\/[^`]*)`/g)].map(([, method, path]) => `${method} ${path}`);
+    const declared = createRoutes({ predictors: {} }).map(({ method, path }) => `${method} ${path}`);
+    expect(listed.sort()).toEqual(declared.sort());
+  });
+});
