@@ -108,7 +108,7 @@ describe.each(CASES)('a $task model of the package', ({ task, nClasses, params, 
   });
 });
 
-test('a tree that leads in circles is refused', () => {
+test('a tree that leads in circles or tests what is not there is refused', () => {
   const run = runPackage({ objective: 'reg:linear', iterations: 1, max_depth: 2, min_child_weight: 1 }, rows, signal);
   const { features: tested } = readXgboostBinary(run.model);
   expect(tested[0]).toBeGreaterThanOrEqual(0);
@@ -121,4 +121,8 @@ test('a tree that leads in circles is refused', () => {
     view.setInt32(left, child, true);
     expect(() => readXgboostBinary(bytes)).toThrow('a node has no proper children');
   }
+  view.setInt32(left, 1, true);
+  // The word after both children is the feature that the node tests.
+  view.setInt32(left + 8, N_FEATURES, true);
+  expect(() => readXgboostBinary(bytes)).toThrow('a node tests no feature');
 });

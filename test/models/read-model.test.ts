@@ -85,6 +85,13 @@ describe('a model.json is refused', () => {
     }
   });
 
+  test('with a name that is no UTF-8', async () => {
+    const bytes = (await filesOf('logistic', 'binary')).get('model.json')?.slice() as Uint8Array;
+    const at = new TextDecoder().decode(bytes).indexOf('strong');
+    bytes[at] = 0xff;
+    expect(() => readModel('logistic', new Map([['model.json', bytes]]))).toThrow('model.json must be JSON');
+  });
+
   test('with probabilities of a constant model that are none', async () => {
     const files = json({ ...(await modelJson('constant', 'multiclass')), scores: [2, -1, 0] });
     expect(() => readModel('constant', files)).toThrow('probabilities in [0, 1]');
