@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createModel, modelKinds } from '../../src/models/create-model.js';
+import { modelData } from '../../src/testing/model-data.js';
 
 describe.each(modelKinds)('$kind', (entry) => {
   test('is made by its name, with every option at its default', () => {
@@ -22,6 +23,35 @@ describe.each(modelKinds)('$kind', (entry) => {
 });
 
 test('takes options', () => expect(createModel('logistic', { l2: 0.5 }).params.l2).toBe(0.5));
+
+describe('every option changes the fitted model or how it was found', () => {
+  const changes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+    logistic: {
+      l2: 5,
+      intercept: false,
+      balanced: true,
+      classWeights: { 1: 3 },
+      solver: 'lbfgs',
+      tolerance: 0.1,
+      maxIterations: 1,
+    },
+    linear: { l2: 5, intercept: false },
+  };
+  const outcome = async (kind: string, params: Readonly<Record<string, unknown>>) => {
+    const model = createModel(kind, params);
+    const fitted = await model.fit(modelData(model.tasks[0] ?? 'binary', { nRows: 100, seed: 1 }));
+    return { file: fitted.toFiles().get('model.json'), summary: fitted.summary };
+  };
+
+  test.each(Object.keys(changes))('%s', async (kind) => {
+    const { options } = modelKinds.find((entry) => entry.kind === kind) ?? { options: { specs: {} } };
+    expect(Object.keys(changes[kind] ?? {})).toEqual(Object.keys(options.specs));
+    const plain = await outcome(kind, {});
+    for (const [name, value] of Object.entries(changes[kind] ?? {})) {
+      expect(await outcome(kind, { [name]: value }), name).not.toEqual(plain);
+    }
+  });
+});
 
 describe('an unknown kind is refused', () => {
   test.each([
