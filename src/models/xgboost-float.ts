@@ -7,7 +7,6 @@ const INVERSE_LN2 = fround(1.4426950216);
 const P1 = fround(1.666662544e-1);
 const P2 = fround(-2.7667332906e-3);
 const HALF_LN2 = fround(0.34657359);
-const LN2_AND_HALF = fround(1.0397207);
 const SMALL = 2 ** -13;
 const OVERFLOW = fround(88.722839);
 const UNDERFLOW = fround(-103.972084);
@@ -45,8 +44,7 @@ function exp32(x: number): number {
   let high = x;
   let low = 0;
   if (size > HALF_LN2) {
-    const sign = x < 0 ? -1 : 1;
-    k = size > LN2_AND_HALF ? Math.trunc(fround(fround(INVERSE_LN2 * x) + sign * 0.5)) : sign;
+    k = Math.trunc(fround(fround(INVERSE_LN2 * x) + (x < 0 ? -0.5 : 0.5)));
     high = fround(x - fround(k * LN2_HIGH));
     low = fround(k * LN2_LOW);
   }

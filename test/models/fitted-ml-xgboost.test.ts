@@ -44,6 +44,14 @@ const CASES: readonly {
   },
 ];
 
+test.each([8e-5, 2e-4])('log-odds around %d have the bits of the package too', (eta) => {
+  const target = signal.map((value) => (value > 0 ? 1 : 0));
+  const params = { objective: 'binary:logistic', iterations: 2, max_depth: 9, min_child_weight: 0, eta, subsample: 1 };
+  const run = runPackage(params, rows, target);
+  const header = { kind: 'mlXgboost', task: 'binary' as const, nClasses: 2, features: features.features };
+  expect([...new FittedMlXgboost(header, run.model).predict(features)]).toEqual(run.predictions);
+});
+
 describe.each(CASES)('a $task model of the package', ({ task, nClasses, params, target }) => {
   let run: PackageRun;
   const fitted = (bytes = run.model) => {
