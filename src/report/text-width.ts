@@ -1,7 +1,7 @@
 // Widths of text where nothing can measure it: estimates on the wide side, so that labels keep clear of what is beside them.
 
 const NARROW = new Set("iljtfrI.,:;'|!()[] ");
-const WIDE = new Set('mwMWGOQ@%&—→…');
+const WIDE = new Set('mwMWGOQ@%&#^—→…<=>+−~');
 
 /** About how wide a text is in the page's font, in px. */
 export function textWidth(text: string, fontSize: number): number {
@@ -23,9 +23,10 @@ export function fitText(text: string, fontSize: number, width: number): string {
   return `${kept.trimEnd()}…`;
 }
 
+/** In em. */
 function characterWidth(character: string): number {
-  if (NARROW.has(character)) return 0.4;
-  if (WIDE.has(character)) return 0.98;
-  if ((character.codePointAt(0) as number) >= 0x1100) return 1.05;
-  return character >= 'A' && character <= 'Z' ? 0.72 : 0.64;
+  if (NARROW.has(character)) return 0.42;
+  if (WIDE.has(character)) return 1;
+  if (character >= 'A' && character <= 'Z') return 0.78;
+  return (character.codePointAt(0) as number) < 0x0370 ? 0.65 : 1.08;
 }
