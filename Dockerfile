@@ -1,5 +1,5 @@
 # Serves models of a mounted registry. Build: docker build -t tabwright . ; run: docker run -v ./models:/models -p 8080:8080 tabwright --model NAME
-FROM node:20-slim AS build
+FROM node:22-bookworm-slim AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
@@ -10,7 +10,7 @@ COPY adapters adapters
 COPY types types
 RUN npm run build && npm pack --ignore-scripts
 
-FROM node:20-slim
+FROM node:22-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build /build/tabwright-*.tgz /tmp/tabwright.tgz
