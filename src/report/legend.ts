@@ -10,6 +10,8 @@ const ROW_HEIGHT = 18;
 /** One line of a chart by name. */
 export interface LegendEntry {
   readonly label: string;
+  /** Said after the label and never cut off: "AUC 0.9055". */
+  readonly detail?: string | undefined;
   /** Classes of the line. */
   readonly classes: string;
 }
@@ -23,8 +25,10 @@ export function legend(
   let x = PLOT_PADDING;
   let y = top + ROW_HEIGHT / 2;
   let svg = '';
-  for (const { label, classes } of entries) {
-    const text = fitText(label, FONT_SIZE, width - 2 * PLOT_PADDING - SWATCH);
+  for (const { label, detail, classes } of entries) {
+    const ending = detail === undefined ? '' : `, ${detail}`;
+    const room = width - 2 * PLOT_PADDING - SWATCH - textWidth(ending, FONT_SIZE);
+    const text = fitText(label, FONT_SIZE, room) + ending;
     const entryWidth = SWATCH + textWidth(text, FONT_SIZE);
     if (x > PLOT_PADDING && x + entryWidth > width - PLOT_PADDING) {
       x = PLOT_PADDING;

@@ -12,6 +12,8 @@ const SERIES = 4;
 /** One line; points that are not finite are left out. */
 export interface PlotLine {
   readonly label: string;
+  /** Said after the label, such as the line's score. */
+  readonly detail?: string | undefined;
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
   /** Drawn thin and grey, behind the others; all such lines share the first one's entry in the legend. */
@@ -73,7 +75,7 @@ function legendEntries(
   guides: readonly Guide[],
 ): LegendEntry[] {
   return [
-    ...series.map(({ label }, i) => ({ label, classes: seriesClasses(i) })),
+    ...series.map(({ label, detail }, i) => ({ label, detail, classes: seriesClasses(i) })),
     ...background.slice(0, 1).map(({ label }) => ({ label, classes: 'fold' })),
     ...guides.map(({ label }) => ({ label, classes: 'guide' })),
   ];

@@ -26,7 +26,8 @@ export function precisionRecallPlot(curves: readonly PrecisionRecallLine[], prev
     x: { label: 'Recall', domain: [0, 1] },
     y: { label: 'Precision', domain: [0, 1] },
     lines: curves.map(({ label, precision, recall, prAuc, background }) => ({
-      label: background === true ? label : `${label}, PR-AUC ${formatNumber(prAuc)}`,
+      label,
+      detail: `PR-AUC ${formatNumber(prAuc)}`,
       x: recall,
       y: precision,
       background: background === true,

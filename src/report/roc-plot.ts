@@ -23,7 +23,8 @@ export function rocPlot(curves: readonly RocLine[], width = 400): string {
     x: { label: 'False positive rate', domain: [0, 1] },
     y: { label: 'True positive rate', domain: [0, 1] },
     lines: curves.map(({ label, fpr, tpr, auc, background }) => ({
-      label: background === true ? label : `${label}, AUC ${formatNumber(auc)}`,
+      label,
+      detail: `AUC ${formatNumber(auc)}`,
       x: fpr,
       y: tpr,
       background: background === true,

@@ -45,6 +45,12 @@ describe('rocPlot', () => {
     expect(texts(rocPlot([nan]))).toContain('The rows are of one class: no curve');
   });
 
+  test('shortens a long name but not the AUC after it', () => {
+    const label = 'gradient boosting with two hundred leaves and a very small learning rate';
+    const named = texts(rocPlot([{ label, fpr: [0, 1], tpr: [0, 1], auc: 0.75 }]));
+    expect(named.some((text) => text.startsWith('gradient boosting') && text.endsWith('…, AUC 0.75'))).toBe(true);
+  });
+
   test('tells more than four curves apart', () => {
     const curves = Array.from({ length: 6 }, (_, i) => ({ label: `m${i}`, fpr: [0, 1], tpr: [0, 1], auc: 0.5 }));
     const classes = elements(readMarkup(rocPlot(curves)), 'path').map(({ attributes }) => attributes.class);
