@@ -9,8 +9,8 @@ export function blockLength(design: DesignMatrix, block: number): number {
 
 /**
  * Adds columns times coefficients to the scores of a block's rows.
- * @param coefficients IN, read from `offset`, one a column
- * @param scores INOUT Float64Array, written from `at`
+ * @param coefficients IN Float64Array [nColumns], by feature position
+ * @param scores INOUT Float64Array, from the block's first row on
  */
 export function addScores(design: DesignMatrix, block: number, coefficients: Float64Array, scores: Float64Array): void {
   const { dense } = design;

@@ -129,8 +129,10 @@ function unfit(column: FeatureColumn, name: string): TabwrightError {
 }
 
 function shifted(column: FeatureColumn, shift: number): Float64Array {
-  if (shift !== 0) return Float64Array.from(column, (value) => value - shift);
-  return column instanceof Float64Array ? column : Float64Array.from(column);
+  if (shift === 0 && column instanceof Float64Array) return column;
+  const values = new Float64Array(column);
+  for (let row = 0; row < values.length; row++) values[row] = (values[row] as number) - shift;
+  return values;
 }
 
 async function sparseColumns(

@@ -9,15 +9,15 @@ import type { LinearObjective, LinearProblem } from './linear-objective.js';
 import { linearObjective } from './linear-objective.js';
 import { newton } from './newton.js';
 
-// Past this many coefficients a score, factoring the Hessian would hold the event loop up; its diagonal has to do.
-const MAX_FACTORED = 300;
+/** Past this many columns, factoring the Hessian would hold the event loop up; its diagonal has to do. */
+export const MAX_FACTORED = 300;
 // A sample knows the solution about as well as 1 / its rows: reaching it more closely is no use.
 const SAMPLE_TOLERANCE = 1e-4;
 // A solution that is this much worse on all rows was found on a sample unlike them, such as one without a rare class.
 const SAMPLE_TRUST = 1.5;
 
 /**
- * How the minimum is found: by Newton steps; by L-BFGS over the Hessian at the start; or by L-BFGS from the minimum over a
+ * How the minimum is found: by Newton steps (one score, at most MAX_FACTORED columns); by L-BFGS over the Hessian at the start; or by L-BFGS from the minimum over a
  * sample of the rows, if there are many, and over the Hessian of that sample.
  */
 export type LinearSolver = 'newton' | 'lbfgs' | 'sampled-lbfgs';
@@ -101,7 +101,7 @@ function descentMethod(
   { slice }: LinearProblem,
   { solver }: LinearFitOptions,
 ): DescentMethod {
-  if (objective.stride > MAX_FACTORED) return lbfgs(() => diagonalSolver(objective, slice));
+  if (objective.design.nColumns > MAX_FACTORED) return lbfgs(() => diagonalSolver(objective, slice));
   if (solver === 'newton') return newton(objective, slice);
   return lbfgs(() => hessianSolver(objective, sample, slice));
 }

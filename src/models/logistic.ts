@@ -10,7 +10,7 @@ import { checkTrainingData } from './check-training-data.js';
 import { classRowWeights } from './class-row-weights.js';
 import { designMatrix } from './design-matrix.js';
 import type { LinearSolver } from './fit-linear-model.js';
-import { fitLinearModel } from './fit-linear-model.js';
+import { fitLinearModel, MAX_FACTORED } from './fit-linear-model.js';
 import { FittedLinearModel } from './fitted-linear-model.js';
 import type { ModelKind } from './model-kind.js';
 import { softmaxLogLoss } from './softmax-log-loss.js';
@@ -39,7 +39,7 @@ const logisticOptions = optionsTable('logistic', {
     type: 'choice',
     choices: ['auto', 'lbfgs', 'newton'],
     default: 'auto',
-    doc: 'How the minimum is found, which changes time, not the result; newton is for binary targets, auto chooses by size.',
+    doc: 'How the minimum is found, which changes time, not the result; newton is for binary targets and up to 300 features, auto chooses by size.',
   },
   tolerance: {
     type: 'number',
@@ -97,16 +97,18 @@ async function fit(options: Resolved, train: TrainingData, control: FitOptions):
     { solver, tolerance, maxIterations, onProgress: control.onProgress },
   );
   const { iterations, converged } = fitted;
-  const summary = { solver, iterations, converged, loss: fitted.loss };
+  const summary = { solver: solver === 'newton' ? solver : 'lbfgs', iterations, converged, loss: fitted.loss };
   const header = { task, nClasses, features: train.features.features };
   return new FittedLinearModel(SHAPE.kind, header, { ...fitted, deviations: design.deviations }, summary);
 }
 
 function chooseSolver(solver: Resolved['solver'], { task, features }: TrainingData): LinearSolver {
-  if (solver === 'newton' && task === 'multiclass') {
-    throw new TabwrightError('OPTION_INVALID', 'logistic: solver must be auto or lbfgs for a multiclass target');
+  const nFeatures = features.columns.length;
+  const newtonCan = task === 'binary' && nFeatures <= MAX_FACTORED;
+  if (solver === 'newton' && !newtonCan) {
+    const rule = `solver must be auto or lbfgs for several classes or over ${MAX_FACTORED} features, got newton`;
+    throw new TabwrightError('OPTION_INVALID', `logistic: ${rule}`);
   }
-  const hessianWork = features.nRows * features.columns.length ** 2;
-  const newton = solver === 'newton' || (solver === 'auto' && task === 'binary' && hessianWork <= NEWTON_WORK);
-  return newton ? 'newton' : 'sampled-lbfgs';
+  const isSmall = features.nRows * nFeatures ** 2 <= NEWTON_WORK;
+  return solver === 'newton' || (solver === 'auto' && newtonCan && isSmall) ? 'newton' : 'sampled-lbfgs';
 }

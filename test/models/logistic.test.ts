@@ -178,9 +178,13 @@ test('without an intercept, a row of zeros scores a half', async () => {
   expect(out[0]).toBe(0.5);
 });
 
-test('newton is refused for several classes', async () => {
-  const data = modelData('multiclass', { nRows: 30, seed: 1 });
-  await expect(logistic({ solver: 'newton' }).fit(data)).rejects.toMatchObject({ code: 'OPTION_INVALID' });
+test('newton is refused for several classes and for many features', async () => {
+  const classes = modelData('multiclass', { nRows: 30, seed: 1 });
+  const wide = binaryData([0, 1], ...Array.from({ length: 301 }, (_, j) => [j, -j]));
+  for (const data of [classes, wide]) {
+    await expect(logistic({ solver: 'newton' }).fit(data)).rejects.toMatchObject({ code: 'OPTION_INVALID' });
+    await expect(logistic().fit(data)).resolves.toMatchObject({ summary: { solver: 'lbfgs' } });
+  }
 });
 
 test('neither features nor intercept is refused', async () => {
