@@ -242,3 +242,95 @@ export function member32(values: usize, count: i32, words: usize, nLevels: i32, 
 export function member64(values: usize, count: i32, words: usize, nLevels: i32, missing: i32, column: usize): void {
   member<f64>(values, count, words, nLevels, missing, column);
 }
+
+/** What a node's slot has on top where the node tests a set of levels. */
+const SET_TEST: u32 = 0x80000000;
+
+/**
+ * Adds one leaf value of each tree to a sum; eight trees are walked side by side, without a branch on the row's values, so that
+ * nothing is mispredicted and loads overlap. `roots` are u32 addresses, a multiple of eight of them (leaves of -0 fill up). A node is
+ * 16 bytes: f64 threshold, u32 offset of its value in `row`, u32 address of its left child, which the right one follows. A leaf is
+ * a node that nothing passes, its own child. A node on a set of levels has SET_TEST in its offset, which is then of an i32 level, and
+ * in place of the threshold u32 address of the bit set and u32 number of its bits. Leaf values are at `leafValues`, 8 bytes a node.
+ */
+export function scoreRow(
+  roots: usize,
+  nTrees: i32,
+  row: usize,
+  nodes: usize,
+  leafValues: usize,
+  base: f64,
+  float32: i32,
+): f64 {
+  let sum = base;
+  for (const end = roots + (<usize>nTrees << 2); roots < end; roots += 32) {
+    let a = <usize>load<u32>(roots);
+    let b = <usize>load<u32>(roots, 4);
+    let c = <usize>load<u32>(roots, 8);
+    let d = <usize>load<u32>(roots, 12);
+    let e = <usize>load<u32>(roots, 16);
+    let f = <usize>load<u32>(roots, 20);
+    let g = <usize>load<u32>(roots, 24);
+    let h = <usize>load<u32>(roots, 28);
+    let moved: usize;
+    do {
+      const a1 = childOf(a, row);
+      const b1 = childOf(b, row);
+      const c1 = childOf(c, row);
+      const d1 = childOf(d, row);
+      const e1 = childOf(e, row);
+      const f1 = childOf(f, row);
+      const g1 = childOf(g, row);
+      const h1 = childOf(h, row);
+      moved = (a ^ a1) | (b ^ b1) | (c ^ c1) | (d ^ d1) | (e ^ e1) | (f ^ f1) | (g ^ g1) | (h ^ h1);
+      a = a1;
+      b = b1;
+      c = c1;
+      d = d1;
+      e = e1;
+      f = f1;
+      g = g1;
+      h = h1;
+    } while (moved);
+    sum = add(sum, valueOf(a, nodes, leafValues), float32);
+    sum = add(sum, valueOf(b, nodes, leafValues), float32);
+    sum = add(sum, valueOf(c, nodes, leafValues), float32);
+    sum = add(sum, valueOf(d, nodes, leafValues), float32);
+    sum = add(sum, valueOf(e, nodes, leafValues), float32);
+    sum = add(sum, valueOf(f, nodes, leafValues), float32);
+    sum = add(sum, valueOf(g, nodes, leafValues), float32);
+    sum = add(sum, valueOf(h, nodes, leafValues), float32);
+  }
+  return sum;
+}
+
+// @ts-ignore: decorator
+@inline
+function childOf(node: usize, row: usize): usize {
+  const slot = load<u32>(node, 8);
+  const left = <usize>load<u32>(node, 12);
+  if (slot & SET_TEST) return left + (<usize>isOutside(node, load<u32>(row + <usize>(slot ^ SET_TEST))) << 4);
+  return left + (<usize>(load<f64>(row + <usize>slot) > load<f64>(node)) << 4);
+}
+
+/** 1 where a node's bit set does not hold a level. */
+// @ts-ignore: decorator
+@inline
+function isOutside(node: usize, level: u32): u32 {
+  const within = <u32>(level < load<u32>(node, 4));
+  const at = within ? level : 0;
+  const word = load<u32>(<usize>load<u32>(node) + (<usize>(at >> 5) << 2));
+  return 1 ^ (within & (word >> (at & 31)));
+}
+
+// @ts-ignore: decorator
+@inline
+function valueOf(leaf: usize, nodes: usize, leafValues: usize): f64 {
+  return load<f64>(leafValues + ((leaf - nodes) >> 1));
+}
+
+// @ts-ignore: decorator
+@inline
+function add(sum: f64, value: f64, float32: i32): f64 {
+  return float32 ? <f64>(<f32>(sum + value)) : sum + value;
+}

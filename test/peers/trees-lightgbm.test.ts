@@ -1,8 +1,8 @@
 // Trees of real LightGBM and CatBoost models, scored and explained here as there.
 import { describe, expect, test } from 'vitest';
 import { checkTreeEnsemble } from '../../src/boosting/scoring/check-tree-ensemble.js';
-import { compiledRowScorer } from '../../src/boosting/scoring/compiled-row-scorer.js';
 import { featureImportance } from '../../src/boosting/scoring/feature-importance.js';
+import { kernelRowScorer } from '../../src/boosting/scoring/kernel-row-scorer.js';
 import { leafIndexes } from '../../src/boosting/scoring/leaf-indexes.js';
 import { quickScorer } from '../../src/boosting/scoring/quick-scorer.js';
 import { scoreRow } from '../../src/boosting/scoring/score-row.js';
@@ -51,7 +51,7 @@ describe.each(CASES)('a $objective model of LightGBM with $params', (parameters)
     checkTreeEnsemble(ensemble);
     const expected = theirs.scores.flat();
     expect(scoresByRow(ensemble, rows, (values, out) => scoreRow(ensemble, values, out))).toEqual(expected);
-    expect(scoresByRow(ensemble, rows, compiledRowScorer(ensemble))).toEqual(expected);
+    expect(scoresByRow(ensemble, rows, kernelRowScorer(ensemble))).toEqual(expected);
     const out = new Float64Array(expected.length);
     quickScorer(ensemble)?.(columns, rows.length, out);
     expect([...out]).toEqual(expected);
@@ -88,7 +88,7 @@ describe.skipIf(!hasPython).each(CATBOOST_CASES)('a symmetric model of CatBoost 
     const { rows, columns } = inputs(theirs);
     const out = new Float64Array(rows.length);
     quickScorer(ensemble)?.(columns, rows.length, out);
-    expect(scoresByRow(ensemble, rows, compiledRowScorer(ensemble))).toEqual([...out]);
+    expect(scoresByRow(ensemble, rows, kernelRowScorer(ensemble))).toEqual([...out]);
     for (const [row, score] of out.entries())
       expect(score).toBeCloseTo(theirs.scores[row]?.[0] as number, CATBOOST_DIGITS);
   });

@@ -1,10 +1,7 @@
 // Quick blocks written into a kernel's memory, in the layout that assembly/scoring.ts reads.
+import type { KernelMemory } from './kernel-memory.js';
 import type { NumericColumns, QuickBlock, QuickTree } from './quick-blocks.js';
-import type { ScoringKernel } from './scoring-kernel.js';
 
-const PAGE = 65_536;
-/** Nothing is placed below, so that no address is 0. */
-const START = 1024;
 const GRID_BYTES = 40;
 const TREE_BYTES = 12;
 /** Cells of a grid for each threshold; most cells then hold one threshold at most. */
@@ -20,32 +17,6 @@ export interface QuickProgram {
   readonly grids: readonly number[];
   /** Address of each member column's bit set, in the order of `block.members`. */
   readonly words: readonly number[];
-}
-
-/** Room in a kernel's memory, handed out from low to high and never given back. */
-export class KernelMemory {
-  readonly #memory: ScoringKernel['memory'];
-  #end = START;
-
-  constructor({ memory }: ScoringKernel) {
-    this.#memory = memory;
-  }
-
-  /** Address of new room, aligned for vectors. Views made earlier are gone where the memory had to grow. */
-  reserve(bytes: number): number {
-    const address = this.#end;
-    this.#end = Math.ceil((address + bytes) / 16) * 16;
-    const missing = this.#end - this.#memory.buffer.byteLength;
-    if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE));
-    return address;
-  }
-
-  /** Copies an array in and gives its address. */
-  place(array: Float64Array | Uint32Array | Uint8Array): number {
-    const address = this.reserve(array.byteLength);
-    new Uint8Array(this.#memory.buffer).set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), address);
-    return address;
-  }
 }
 
 /**

@@ -1,8 +1,9 @@
 // Batches through the WebAssembly kernel: a tile of rows at a time, its values turned into ranks, then tree after tree.
 import type { FeatureColumn } from '../../core/feature-matrix.js';
+import { KernelMemory } from './kernel-memory.js';
 import { quickBlocks } from './quick-blocks.js';
 import type { QuickProgram } from './quick-program.js';
-import { KernelMemory, placeQuickBlock } from './quick-program.js';
+import { placeQuickBlock } from './quick-program.js';
 import type { BatchScorer } from './scorer.js';
 import type { ScoringKernel } from './scoring-kernel.js';
 import { scoringKernel } from './scoring-kernel.js';

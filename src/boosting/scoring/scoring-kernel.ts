@@ -19,6 +19,15 @@ export interface ScoringKernel {
   readonly member32: MemberColumnKernel;
   readonly member64: MemberColumnKernel;
   addTrees(program: number, nTrees: number, ranks: number, nRows: number, scratch: number, float32: number): void;
+  scoreRow(
+    roots: number,
+    nTrees: number,
+    row: number,
+    nodes: number,
+    leafValues: number,
+    base: number,
+    float32: number,
+  ): number;
 }
 
 /** undefined before the first use, null where the host has no WebAssembly SIMD. */
@@ -26,17 +35,18 @@ let compiled: WebAssembly.Module | null | undefined;
 
 /** Makes an instance, or gives undefined where the host cannot run it. */
 export function scoringKernel(): ScoringKernel | undefined {
-  if (compiled === undefined) compiled = compile();
-  if (compiled === null) return undefined;
-  const abort = (): never => {
-    throw new RangeError('scoring kernel: aborted');
-  };
-  return new WebAssembly.Instance(compiled, { env: { abort } }).exports as unknown as ScoringKernel;
+  if (compiled === undefined)
+    compiled = attempt(() => new WebAssembly.Module(Buffer.from(SCORING_WASM_BASE64, 'base64')));
+  const module = compiled;
+  if (module === null) return undefined;
+  const instance = attempt(() => new WebAssembly.Instance(module));
+  return instance === null ? undefined : (instance.exports as unknown as ScoringKernel);
 }
 
-function compile(): WebAssembly.Module | null {
+/** null where WebAssembly, its SIMD or room for its memory is missing. */
+function attempt<T>(make: () => T): T | null {
   try {
-    return new WebAssembly.Module(Buffer.from(SCORING_WASM_BASE64, 'base64'));
+    return make();
   } catch {
     return null;
   }

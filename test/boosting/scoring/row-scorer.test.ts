@@ -2,16 +2,15 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { checkTreeEnsemble } from '../../../src/boosting/scoring/check-tree-ensemble.js';
-import { compiledRowScorer } from '../../../src/boosting/scoring/compiled-row-scorer.js';
 import { flatRowScorer } from '../../../src/boosting/scoring/flat-row-scorer.js';
-import { rowScorer } from '../../../src/boosting/scoring/row-scorer.js';
+import { kernelRowScorer } from '../../../src/boosting/scoring/kernel-row-scorer.js';
 import { scoreRow } from '../../../src/boosting/scoring/score-row.js';
 import { chainTree, ensembleOf, handMadeTree, leafTree } from './hand-made.js';
 import { makeEnsemble, makeRows, shapes } from './random-ensemble.js';
 
 const N_ROWS = 20;
 
-const scorers = { compiled: compiledRowScorer, flat: flatRowScorer };
+const scorers = { kernel: kernelRowScorer, flat: flatRowScorer };
 
 describe.each(Object.entries(scorers))('the %s row scorer', (_, makeScorer) => {
   test('equals the plain walk bit for bit', () => {
@@ -40,36 +39,28 @@ describe.each(Object.entries(scorers))('the %s row scorer', (_, makeScorer) => {
 
   test('walks a deep chain', () => {
     const out = new Float64Array(1);
-    makeScorer(ensembleOf([chainTree(100)]))?.(Float64Array.of(95.5, 0, 0), out);
-    expect(out[0]).toBe(96);
+    makeScorer(ensembleOf([chainTree(2000)]))?.(Float64Array.of(1950.5, 0, 0), out);
+    expect(out[0]).toBe(1951);
   });
 });
 
-test('trees too large or too deep for a function are scored from flat arrays', () => {
-  const out = new Float64Array(1);
-  for (const nNodes of [101, 1501]) {
-    const ensemble = ensembleOf([chainTree(nNodes)]);
-    expect(compiledRowScorer(ensemble)).toBeUndefined();
-    rowScorer(ensemble)(Float64Array.of(nNodes - 1.5, 0, 0), out);
-    expect(out[0]).toBe(nNodes - 1);
-  }
-});
-
-test('a host that forbids code generation scores from flat arrays', () => {
-  const refused = vi.fn();
-  class ForbiddenFunction {
-    constructor() {
-      refused();
-      throw new EvalError('Code generation from strings disallowed for this context');
-    }
-  }
-  vi.stubGlobal('Function', ForbiddenFunction);
+test('a host without WebAssembly scores from flat arrays', async () => {
+  vi.stubGlobal('WebAssembly', undefined);
+  vi.resetModules();
   try {
+    const { kernelRowScorer } = await import('../../../src/boosting/scoring/kernel-row-scorer.js');
+    const { rowScorer } = await import('../../../src/boosting/scoring/row-scorer.js');
+    const { batchScorer } = await import('../../../src/boosting/scoring/batch-scorer.js');
+    const ensemble = ensembleOf([handMadeTree]);
+    expect(kernelRowScorer(ensemble)).toBeUndefined();
     const out = new Float64Array(1);
-    rowScorer(ensembleOf([handMadeTree]))(Float64Array.of(9, -3, 0), out);
+    rowScorer(ensemble)(Float64Array.of(9, -3, 0), out);
     expect(out[0]).toBe(30);
-    expect(refused).toHaveBeenCalled();
+    const columns = [9, -2, 0].map((value) => Float64Array.of(value));
+    batchScorer(ensemble)(columns, 1, out);
+    expect(out[0]).toBe(40);
   } finally {
     vi.unstubAllGlobals();
+    vi.resetModules();
   }
 });
