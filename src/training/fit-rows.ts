@@ -28,7 +28,7 @@ export async function fitRows(
   recipe: Recipe,
   data: PreparedData,
   rows: Uint32Array | undefined,
-  control: RunControl,
+  { signal, onProgress }: RunControl,
 ): Promise<FittedPair> {
   const table = rows === undefined ? data.table : takeRows(data.table, rows);
   const target = pickRows(data.target, rows);
@@ -42,7 +42,7 @@ export async function fitRows(
     task,
     nClasses,
   };
-  const model = await recipe.model.fit(train, { ...control, seed: recipe.seed });
+  const model = await recipe.model.fit(train, { signal, onProgress, seed: recipe.seed });
   return { pipeline, model };
 }
 

@@ -1,9 +1,12 @@
 import { table } from 'arquero';
 import { describe, expect, it } from 'vitest';
+import type { Model } from '../../src/core/model.js';
 import type { ProgressEvent } from '../../src/core/progress.js';
 import type { Tracker } from '../../src/core/tracker.js';
 import type { Transformer } from '../../src/core/transformer.js';
+import { createPredictor } from '../../src/prediction/create-predictor.js';
 import { memoryRegistry } from '../../src/testing/memory-registry.js';
+import { stubModel } from '../../src/testing/stub-model.js';
 import { createTrainer } from '../../src/training/create-trainer.js';
 import { defaultPipeline } from '../../src/transforms/default-pipeline.js';
 import { makeProspects, prospect } from './prospects.js';
@@ -80,6 +83,29 @@ describe('createTrainer', () => {
     expect(seen.map((each) => each.length)).toEqual([60, 60, 60, 90]);
     const tested = seen.slice(0, 3).map((each) => Array.from(visits).filter((row) => !each.includes(row)));
     expect(tested.flat().sort((a, b) => a - b)).toEqual(Array.from(visits));
+  });
+
+  it('hands every fit a seed, a signal and a listener, and nothing else of the request', async () => {
+    const seen: object[] = [];
+    const inner = stubModel();
+    const spy: Model = {
+      ...inner,
+      fit(train, options) {
+        seen.push(Object.keys(options ?? {}).sort());
+        return inner.fit(train, options);
+      },
+    };
+    await createTrainer({ registry: memoryRegistry() }).train({ ...request, model: spy });
+    expect(seen).toEqual(Array(4).fill(['onProgress', 'seed', 'signal']));
+  });
+
+  it.each(['lightgbm', 'xgboost', 'catboost'])('trains %s on rows with gaps and strings as they are', async (model) => {
+    const registry = memoryRegistry();
+    const params = { numIterations: 20 };
+    const { metrics } = await createTrainer({ registry }).train({ ...request, model, params });
+    expect(metrics.auc?.mean).toBeGreaterThan(0.75);
+    const predictor = await createPredictor({ registry, model: 'prospects' });
+    expect(predictor.predictOne({ age: null, visits: 3, plan: 'never seen', active: true }).score).toBeGreaterThan(0);
   });
 
   it('infers features where none are declared, and says what it left out', async () => {
