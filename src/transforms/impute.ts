@@ -14,6 +14,7 @@ import { checkLearned, finiteNumbers } from './finite-numbers.js';
 import type { ImputeColumn } from './fitted-impute.js';
 import { fittedImpute } from './fitted-impute.js';
 import { learnLevels } from './learn-levels.js';
+import { median, sortedNumbers } from './quantile.js';
 import type { ColumnOption } from './select-columns.js';
 import { checkColumnChoice, selectColumns } from './select-columns.js';
 
@@ -66,7 +67,7 @@ function columnFill(name: string, column: Column, options: Resolved): number | s
   if (columnKind(column) === 'nothing') return options.keepEmpty ? 0 : null;
   if (strategy === 'mostFrequent') return mostFrequent(name, column);
   const numbers = finiteNumbers('impute', name, column);
-  const fill = strategy === 'mean' ? columnMoments(numbers).mean : median(numbers);
+  const fill = strategy === 'mean' ? columnMoments(numbers).mean : median(sortedNumbers(numbers));
   return checkLearned('impute', name, fill);
 }
 
@@ -74,13 +75,6 @@ function constantFill(name: string, column: Column, { fillNumber, fillString }: 
   if (column instanceof DictionaryColumn) return fillString;
   columnNumbers(column, 'impute', name);
   return fillNumber + 0;
-}
-
-function median(numbers: Float64Array): number {
-  const sorted = numbers.filter((value) => !Number.isNaN(value)).sort();
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] as number;
-  return (sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2) + 0;
 }
 
 /** The level seen most often, the first of several; booleans as 0 and 1. */

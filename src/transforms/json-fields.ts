@@ -8,6 +8,10 @@ export interface JsonFields {
   text(key: string): string;
   /** A finite number. */
   number(key: string): number;
+  /** A finite number or null. */
+  limit(key: string): number | null;
+  /** A list of finite numbers. */
+  numbers(key: string): readonly number[];
   /** A finite number, a string or null. */
   scalar(key: string): number | string | null;
   flag(key: string): boolean;
@@ -43,6 +47,8 @@ export function jsonFields(path: string, value: unknown): JsonFields {
     invalid,
     text: (key) => read(key, 'a string', isString),
     number: (key) => read(key, 'a finite number', isFiniteNumber),
+    limit: (key) => read(key, 'a finite number or null', isLimit),
+    numbers: (key) => read(key, 'a list of finite numbers', isNumberList),
     scalar: (key) => read(key, 'a finite number, a string or null', isScalar),
     flag: (key) => read(key, 'true or false', (found) => typeof found === 'boolean'),
     choice<const C extends string>(key: string, choices: readonly C[]): C {
@@ -64,6 +70,14 @@ function isString(found: unknown): found is string {
 
 function isFiniteNumber(found: unknown): found is number {
   return typeof found === 'number' && Number.isFinite(found);
+}
+
+function isLimit(found: unknown): found is number | null {
+  return found === null || isFiniteNumber(found);
+}
+
+function isNumberList(found: unknown): found is readonly number[] {
+  return isList(found) && found.every(isFiniteNumber);
 }
 
 function isScalar(found: unknown): found is number | string | null {

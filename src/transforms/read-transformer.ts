@@ -3,16 +3,31 @@ import { isTabwrightError } from '../core/is-tabwright-error.js';
 import type { JsonObject } from '../core/json.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import type { FittedTransformer, TransformerReader } from '../core/transformer.js';
+import { readBin } from './fitted-bin.js';
+import { boundsReader } from './fitted-bounds.js';
 import { readImpute } from './fitted-impute.js';
+import { readLogTransform } from './fitted-log-transform.js';
+import { readMinMaxScale } from './fitted-min-max-scale.js';
 import { readOneHot } from './fitted-one-hot.js';
 import { readOrdinal } from './fitted-ordinal.js';
 import { fittedPipeline } from './fitted-pipeline.js';
+import { readPowerTransform } from './fitted-power-transform.js';
+import { readQuantileTransform } from './fitted-quantile-transform.js';
+import { readRobustScale } from './fitted-robust-scale.js';
 import { readStandardScale } from './fitted-standard-scale.js';
 import { jsonFields } from './json-fields.js';
 
 const BUILT_IN: Readonly<Record<string, TransformerReader>> = {
   impute: readImpute,
   standardScale: readStandardScale,
+  minMaxScale: readMinMaxScale,
+  robustScale: readRobustScale,
+  quantileTransform: readQuantileTransform,
+  powerTransform: readPowerTransform,
+  logTransform: readLogTransform,
+  clip: boundsReader('clip'),
+  winsorise: boundsReader('winsorise'),
+  bin: readBin,
   oneHot: readOneHot,
   ordinal: readOrdinal,
 };

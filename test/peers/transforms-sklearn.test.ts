@@ -7,17 +7,15 @@ import { BooleanColumn } from '../../src/table/boolean-column.js';
 import { DictionaryColumn } from '../../src/table/dictionary-column.js';
 import { readColumn } from '../../src/table/read-column.js';
 import { takeRows } from '../../src/table/take-rows.js';
-import { columnNumbers } from '../../src/transforms/column-numbers.js';
 import { impute } from '../../src/transforms/impute.js';
 import type { OneHotOptions } from '../../src/transforms/one-hot.js';
 import { oneHot } from '../../src/transforms/one-hot.js';
 import { ordinal } from '../../src/transforms/ordinal.js';
 import { standardScale } from '../../src/transforms/standard-scale.js';
+import type { Cells } from './peer-columns.js';
+import { cells, columns, expectClose } from './peer-columns.js';
 import { realData } from './real-data.js';
 import { hasPython, runPython } from './run-python.js';
-
-/** Rows as null where missing, which is how JSON carries them. */
-type Cells = readonly (number | null)[];
 
 interface Encoded {
   readonly imputed: Readonly<Record<string, { readonly fills: Cells; readonly columns: readonly Cells[] }>>;
@@ -108,29 +106,6 @@ function isNumeric(table: ColumnTable, name: string): boolean {
   return column instanceof Float64Array || column instanceof BooleanColumn;
 }
 
-function cells(table: ColumnTable, name: string): Cells {
-  const numbers = columnNumbers(readColumn(table, name), 'test', name);
-  return Array.from(numbers, (value) => (Number.isNaN(value) ? null : value));
-}
-
-function columns(table: ColumnTable, names: readonly string[]): readonly Cells[] {
-  return names.map((name) => cells(table, name));
-}
-
 function hotRows(table: ColumnTable, name: string): number[] {
   return cells(table, name).flatMap((value, row) => (value === 1 ? [row] : []));
-}
-
-/** Relative to the value, or to 1 where it is smaller. */
-function expectClose(found: readonly Cells[], expected: readonly Cells[] | undefined, tolerance: number): void {
-  expect(found.map((column) => column.length)).toEqual(expected?.map((column) => column.length));
-  let worst = 0;
-  expected?.forEach((column, i) => {
-    column.forEach((value, row) => {
-      const other = found[i]?.[row] ?? null;
-      const apart = value === null || other === null ? Number(value !== other) : Math.abs(value - other);
-      worst = Math.max(worst, apart / Math.max(1, Math.abs(value ?? 0)));
-    });
-  });
-  expect(worst).toBeLessThanOrEqual(tolerance);
 }
