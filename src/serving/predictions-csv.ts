@@ -28,10 +28,10 @@ function numbers(predictions: readonly Prediction[], of: (prediction: Prediction
 
 function strings(predictions: readonly Prediction[], of: (prediction: Prediction) => unknown): DictionaryColumn {
   const cells = predictions.map(of);
-  const values = [...new Set(cells.filter((cell) => cell !== null).map(String))];
-  const codes = new Map(values.map((value, code) => [value, code]));
+  const labels = [...new Set(cells)].filter((cell) => cell !== null);
+  const codes = new Map<unknown, number>(labels.map((label, code) => [label, code]));
   return new DictionaryColumn(
-    Int32Array.from(cells, (cell) => (cell === null ? -1 : (codes.get(String(cell)) ?? -1))),
-    values,
+    Int32Array.from(cells, (cell) => codes.get(cell) ?? -1),
+    labels.map(String),
   );
 }

@@ -20,6 +20,12 @@ export const BATCH_EXCHANGES: readonly Exchange[] = [
   { name: 'scores an empty list', send: postJson('/predict/batch', []), status: 200, body: [] },
   { name: 'answers CSV with CSV', send: postCsv('/predict/batch', csv), status: 200, text: csvOut },
   {
+    name: 'reads CSV in the types of the schema: digits stay text',
+    send: postCsv('/predict/batch', 'age,plan\n31,42\n', { accept: 'application/json' }),
+    status: 200,
+    body: [yes],
+  },
+  {
     name: 'answers CSV with JSON where that is accepted',
     send: postCsv('/predict/batch', csv, { accept: 'application/json' }),
     status: 200,

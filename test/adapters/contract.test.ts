@@ -109,6 +109,8 @@ describe.each(Object.entries(HOSTS))('%s', (_name, start) => {
       { path: '/predict' },
       { method: 'DELETE', path: '/health' },
       postJson('/predict/a/b/c', {}),
+      { path: '/health/' },
+      postJson('/Predict', {}),
       { path: '/nowhere' },
     ]) {
       const received = await send(sent);

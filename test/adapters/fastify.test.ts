@@ -35,7 +35,9 @@ describe('the Fastify plugin', () => {
         app.removeAllContentTypeParsers();
         app.addContentTypeParser('application/json', (_request, _stream, done) => done(new Error('host parser')));
         app.setValidatorCompiler(() => () => ({ error: new Error('host validator') }));
-        app.setSerializerCompiler(() => () => 'host serializer');
+        app.setSerializerCompiler(() => {
+          throw new Error('host serializer');
+        });
         app.setReplySerializer(() => 'host reply serializer');
         app.setErrorHandler((_error, _request, reply) => reply.code(418).send());
       },

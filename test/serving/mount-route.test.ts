@@ -1,6 +1,9 @@
+import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { ERROR_CODES } from '../../src/core/error-codes.js';
 import type { Logger } from '../../src/core/logger.js';
 import type { MetricDescription, MetricLabels, Metrics } from '../../src/core/metrics.js';
+import { TabwrightError } from '../../src/core/tabwright-error.js';
 import { createRoutes } from '../../src/serving/create-routes.js';
 import { stubPredictor } from '../../src/testing/stub-predictor.js';
 import { broken, prospect } from '../adapters/models.js';
@@ -66,7 +69,7 @@ describe('mountRoute', () => {
     const routes = createRoutes({ predictors, logger: linesLogger(lines) });
     await askJson(routes, '/predict/broken', { x: 1 }, { 'x-request-id': 'id-3' });
     expect(lines).toMatchObject([{ level: 'error', requestId: 'id-3', code: 'INTERNAL' }]);
-    expect((lines[0]?.err as Error).cause).toMatchObject({ message: expect.stringContaining('row 4711') });
+    expect(lines).toHaveProperty('0.err.cause.message', expect.stringContaining('row 4711'));
   });
 
   test('logs nothing where all is well', async () => {
@@ -115,6 +118,29 @@ describe('mountRoute', () => {
     const options = { metrics: keptMetrics(kept), unexpectedErrors: 'host', clock: () => 0 } as const;
     await expect(askJson(createRoutes({ predictors, ...options }), '/predict/broken', { x: 1 })).rejects.toThrow();
     expect(kept).toEqual([['http_request_duration_seconds', expect.objectContaining({ status: '500' }), 0]]);
+  });
+
+  test('refuses a body by its announced length, without waiting for it', async () => {
+    const headers = { 'content-type': 'application/json', 'content-length': '2000000' };
+    const body = new PassThrough();
+    const { status } = await ask(createRoutes({ predictors }), {
+      method: 'POST',
+      path: '/predict/prospect',
+      headers,
+      body,
+    });
+    expect([status, body.readableFlowing]).toEqual([413, null]);
+  });
+
+  test('says no more than the code where the server failed', async () => {
+    const predictor = stubPredictor({
+      score: () => {
+        throw new TabwrightError('STORAGE_FAILED', 'models: /srv/private could not be read');
+      },
+    });
+    const { status, body } = await askJson(createRoutes({ predictors: { predictor } }), '/predict', { x: 1 });
+    expect([status, JSON.parse(body).detail]).toEqual([500, ERROR_CODES.STORAGE_FAILED.doc]);
+    expect(body).not.toContain('private');
   });
 
   test('answers with the status of an error that another copy of the package made', async () => {

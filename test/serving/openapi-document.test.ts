@@ -52,7 +52,11 @@ describe('openapiDocument', () => {
 
   test('says where it is mounted', async () => {
     expect((await documentOf({ predictors: three })).servers).toEqual([{ url: '/' }]);
-    expect((await documentOf({ predictors: three }, '/ml')).servers).toEqual([{ url: '/ml' }]);
+    const routes = createRoutes({ predictors: three });
+    for (const basePath of ['/ml', '/api']) {
+      const { body } = await ask(routes, { method: 'GET', path: '/openapi.json', basePath });
+      expect(JSON.parse(body).servers).toEqual([{ url: basePath }]);
+    }
   });
 
   test.each([
