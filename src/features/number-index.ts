@@ -29,7 +29,7 @@ function integerRange(values: Float64Array): { low: number; high: number } | und
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  return high - low < MAX_SPREAD * values.length ? { low, high } : undefined;
+  return low <= high && high - low < MAX_SPREAD * values.length ? { low, high } : undefined;
 }
 
 function tableIndex(values: Float64Array, { low, high }: { low: number; high: number }): NumberIndex {
