@@ -91,8 +91,11 @@ const STEP: i32 = 64;
 /**
  * Adds one leaf value a row and tree to `sums` (f64), each sum rounded to float32 where `float32` is not 0. `program` holds for
  * each tree: u32 planes, u32 address of its leaf values, u32 address of the sums; then for each plane of 8 leaves, the last plane
- * first, u32 operations and 8 bytes an operation: u32 offset of the rank column, i8 rank from which rows go right, u8 leaves of
- * this plane that stay where they do. A symmetric tree has 0 planes; it is one list of operations, one a level from the root.
+ * first: u32 rank operations, u32 set operations, and the operations themselves.
+ * A rank operation is 8 bytes: u32 offset of the rank column, i8 rank from which rows go right, u8 leaves of this plane that stay
+ * where they do. A set operation is 16 bytes: u32 offsets of the columns that `levels` writes, u32 address of the bit set, u8 its
+ * length in 16 bytes, u8 leaves that stay. A symmetric tree has 0 planes; it is u32 and a list of rank operations, one a level from
+ * the root.
  */
 export function addTrees(program: usize, nTrees: i32, ranks: usize, nRows: i32, scratch: usize, float32: i32): void {
   for (let tree = 0; tree < nTrees; tree++) {
@@ -126,12 +129,13 @@ function findLeaves(program: usize, nPlanes: i32, ranks: usize, scratch: usize):
   let base2 = zero;
   let base3 = zero;
   for (let plane = nPlanes - 1; plane >= 0; plane--) {
-    const end = program + 4 + (<usize>load<u32>(program) << 3);
+    const sets = program + 8 + (<usize>load<u32>(program) << 3);
+    const end = sets + (<usize>load<u32>(program, 4) << 4);
     let plane0 = i8x16.splat(-1);
     let plane1 = plane0;
     let plane2 = plane0;
     let plane3 = plane0;
-    for (program += 4; program < end; program += 8) {
+    for (program += 8; program < sets; program += 8) {
       const column = ranks + <usize>load<u32>(program);
       const from = v128.load_splat<u8>(program, 4);
       const kept = v128.load_splat<u8>(program, 5);
@@ -139,6 +143,17 @@ function findLeaves(program: usize, nPlanes: i32, ranks: usize, scratch: usize):
       plane1 = v128.and(plane1, v128.or(i8x16.gt_s(from, v128.load(column, 16)), kept));
       plane2 = v128.and(plane2, v128.or(i8x16.gt_s(from, v128.load(column, 32)), kept));
       plane3 = v128.and(plane3, v128.or(i8x16.gt_s(from, v128.load(column, 48)), kept));
+    }
+    for (; program < end; program += 16) {
+      const bytes = ranks + <usize>load<u32>(program);
+      const bits = ranks + <usize>load<u32>(program, 4);
+      const table = <usize>load<u32>(program, 8);
+      const last = table + (<usize>load<u8>(program, 12) << 4);
+      const kept = v128.load_splat<u8>(program, 13);
+      plane0 = v128.and(plane0, v128.or(isInSet(v128.load(bytes), v128.load(bits), table, last), kept));
+      plane1 = v128.and(plane1, v128.or(isInSet(v128.load(bytes, 16), v128.load(bits, 16), table, last), kept));
+      plane2 = v128.and(plane2, v128.or(isInSet(v128.load(bytes, 32), v128.load(bits, 32), table, last), kept));
+      plane3 = v128.and(plane3, v128.or(isInSet(v128.load(bytes, 48), v128.load(bits, 48), table, last), kept));
     }
     const base = i8x16.splat(<i8>(plane << 3));
     const empty0 = i8x16.eq(plane0, zero);
@@ -185,6 +200,18 @@ function findSymmetricLeaves(program: usize, ranks: usize, scratch: usize): usiz
   return end;
 }
 
+/** A mask of the rows whose level is in a bit set, 16 bytes and so 128 levels a look-up; `bytes` and `bits` as `levels` writes them. */
+// @ts-ignore: decorator
+@inline
+function isInSet(bytes: v128, bits: v128, table: usize, last: usize): v128 {
+  let found = i8x16.swizzle(v128.load(table), bytes);
+  for (let next = table + 16; next < last; next += 16) {
+    bytes = i8x16.sub(bytes, i8x16.splat(16)); // a byte of another 16 is past the vector and finds 0
+    found = v128.or(found, i8x16.swizzle(v128.load(next), bytes));
+  }
+  return i8x16.eq(v128.and(found, bits), bits);
+}
+
 /** Position of the lowest bit set in each byte. */
 // @ts-expect-error: decorator
 @inline
@@ -218,29 +245,27 @@ function addLeavesRounded(leaves: usize, leafValues: usize, sums: usize): void {
 }
 
 /**
- * Writes to `column` the rank that goes left (-128) where the value's level is in a bit set of `nLevels` bits, else the one that
- * goes right; a missing value gets `missing`.
+ * Writes where a bit set holds each value's level: the position of its byte and its bit in that byte. A missing value has the
+ * level `nLevels`; a level that no set holds has byte 255. `nLevels` is below 1912, so that no look-up reaches that byte.
  */
-function member<T>(values: usize, count: i32, words: usize, nLevels: i32, missing: i32, column: usize): void {
+function levels<T>(values: usize, count: i32, nLevels: i32, bytes: usize, bits: usize): void {
   const limit = <f64>nLevels;
   for (let i = 0; i < count; i++) {
     const value = <f64>load<T>(values + <usize>i * sizeof<T>());
-    let at = value == value ? MISSING_RIGHT : missing;
-    if (value > -1 && value < limit) {
-      const level = <i32>value;
-      const word = load<u32>(words + ((<usize>level >> 5) << 2));
-      at = (word >> (level & 31)) & 1 ? MISSING_LEFT : MISSING_RIGHT;
-    }
-    store<u8>(column + i, at);
+    let level = value == value ? 2040 : nLevels;
+    if (value > -1 && value < limit) level = <i32>value;
+    store<u8>(bytes + i, <u8>(level >> 3));
+    const bit: i32 = 1 << (level & 7);
+    store<u8>(bits + i, <u8>bit);
   }
 }
 
-export function member32(values: usize, count: i32, words: usize, nLevels: i32, missing: i32, column: usize): void {
-  member<f32>(values, count, words, nLevels, missing, column);
+export function levels32(values: usize, count: i32, nLevels: i32, bytes: usize, bits: usize): void {
+  levels<f32>(values, count, nLevels, bytes, bits);
 }
 
-export function member64(values: usize, count: i32, words: usize, nLevels: i32, missing: i32, column: usize): void {
-  member<f64>(values, count, words, nLevels, missing, column);
+export function levels64(values: usize, count: i32, nLevels: i32, bytes: usize, bits: usize): void {
+  levels<f64>(values, count, nLevels, bytes, bits);
 }
 
 /** What a node's slot has on top where the node tests a set of levels. */

@@ -2,6 +2,7 @@
 // takes tens of thousands of calls to optimize, it is fast from the first rows on and needs no right to generate code.
 import type { Tree } from '../tree.js';
 import { KernelMemory } from './kernel-memory.js';
+import { categoryWords, levelCounts } from './level-counts.js';
 import type { RowScorer } from './scorer.js';
 import { type ScoringKernel, scoringKernel } from './scoring-kernel.js';
 import type { TreeEnsemble } from './tree-ensemble.js';
@@ -60,21 +61,6 @@ function writeRow({ values, levels }: Row, from: Float64Array, bitCounts: Uint32
   }
 }
 
-/** Bits of the largest set of each feature; missing values stand for one level more. */
-function levelCounts({ trees, nFeatures }: TreeEnsemble): Uint32Array {
-  const counts = new Uint32Array(nFeatures);
-  for (const tree of trees) {
-    for (const [node, feature] of tree.splitFeature.entries()) {
-      counts[feature] = Math.max(counts[feature] as number, 32 * wordsOf(tree, node).length);
-    }
-  }
-  return counts;
-}
-
-function wordsOf({ categoryBits, categoryStart }: Tree, node: number): Uint32Array {
-  return categoryBits.subarray(categoryStart[node], categoryStart[node + 1]);
-}
-
 interface Roots {
   readonly roots: number;
   readonly count: number;
@@ -117,7 +103,7 @@ function placeTrees(
 /** Places the bit sets of a tree's nodes; where missing goes left, the set has the missing level too. */
 function placeSets(memory: KernelMemory, tree: Tree, bitCounts: Uint32Array): number[] {
   return Array.from(tree.splitFeature, (feature, node) => {
-    const words = wordsOf(tree, node);
+    const words = categoryWords(tree, node);
     if (words.length === 0) return 0;
     if (tree.defaultLeft[node] === 0) return memory.place(words);
     const missing = bitCounts[feature] as number;
@@ -160,7 +146,7 @@ function writeTest(data: DataView, at: number, tree: Tree, node: number, words: 
     data.setUint32(at + 8, 16 * feature + (missingLeft ? 0 : 8), true);
     return;
   }
-  const nBits = missingLeft ? (bitCounts[feature] as number) + 1 : 32 * wordsOf(tree, node).length;
+  const nBits = missingLeft ? (bitCounts[feature] as number) + 1 : 32 * categoryWords(tree, node).length;
   data.setUint32(at, words, true);
   data.setUint32(at + 4, nBits, true);
   data.setUint32(at + 8, SET_TEST + 16 * bitCounts.length + 4 * feature, true);

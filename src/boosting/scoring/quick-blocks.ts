@@ -2,21 +2,22 @@
 // Every leaf is a bit, leaves counted from left to right; a node that sends a row right clears the leaves of its left subtree; the
 // lowest bit that stays is the row's leaf. A plane holds 8 leaves, so that one byte a row and 16 rows a vector suffice.
 import type { Tree } from '../tree.js';
+import { categoryWords, levelCounts } from './level-counts.js';
 import type { TreeEnsemble } from './tree-ensemble.js';
 
 /** A value's rank is the number of its feature's thresholds below it; bytes hold ranks 0 to 254, and 255 for "right at every node". */
 const MAX_THRESHOLDS = 254;
 /** A leaf's position is a byte. */
 const MAX_LEAVES = 256;
-/** Columns of categorical nodes in one block, so that all columns of a tile stay in a fast cache. */
-const MAX_MEMBERS = 512;
+/** The position of a level's byte in a bit set, in a look-up of at most 15 times 16 bytes, leaves 255 for levels in no set. */
+const MAX_LEVELS = 1888;
 
 /** Consecutive trees that share rank columns. */
 export interface QuickBlock {
   readonly trees: readonly QuickTree[];
   readonly numeric: readonly NumericColumns[];
-  readonly members: readonly MemberColumn[];
-  /** Number of rank columns. */
+  readonly categorical: readonly LevelColumns[];
+  /** Number of columns. */
   readonly nSlots: number;
 }
 
@@ -29,12 +30,13 @@ export interface NumericColumns {
   readonly missingRightSlot: number;
 }
 
-/** The column of one categorical node: the lowest rank in its set, the highest outside. */
-export interface MemberColumn {
+/** Where bit sets hold the levels of one feature: the byte in one column, the bit in that byte in the other. */
+export interface LevelColumns {
   readonly feature: number;
-  readonly words: Uint32Array;
-  readonly missingLeft: boolean;
-  readonly slot: number;
+  /** Bits of the feature's largest set; a missing value stands for one level more. */
+  readonly nLevels: number;
+  readonly bytesSlot: number;
+  readonly bitsSlot: number;
 }
 
 /** One tree, in one of two forms. */
@@ -43,9 +45,15 @@ export interface QuickTree {
   /** From left to right; of a symmetric tree, by the bits of its levels, the root's the highest, 1 where the row goes left. */
   readonly leafValues: Float64Array;
   /** `planes[p]` clears leaves `8p` to `8p + 7`; empty for a symmetric tree. */
-  readonly planes: readonly (readonly QuickOperation[])[];
+  readonly planes: readonly QuickPlane[];
   /** The tests of a symmetric tree from the root down. */
   readonly levels: readonly QuickTest[];
+}
+
+/** What clears the bits of 8 leaves. */
+export interface QuickPlane {
+  readonly ranks: readonly RankOperation[];
+  readonly sets: readonly SetOperation[];
 }
 
 /** Rows whose rank in the column is `from` or more go right. */
@@ -55,54 +63,68 @@ export interface QuickTest {
 }
 
 /** Rows that go right keep only the leaves of `kept`, a byte of bits. */
-export interface QuickOperation extends QuickTest {
+export interface RankOperation extends QuickTest {
   readonly kept: number;
 }
 
-/** The blocks of an ensemble in the order of its trees, or undefined where a tree is too large for them. */
-export function quickBlocks({ trees, nOutputs }: TreeEnsemble): QuickBlock[] | undefined {
+/** Rows whose level is in the set stay left; the set has whole 16 bytes, and the level of missing values where those go left. */
+export interface SetTest {
+  readonly columns: LevelColumns;
+  readonly words: Uint32Array;
+}
+
+/** Rows that go right keep only the leaves of `kept`. */
+export interface SetOperation extends SetTest {
+  readonly kept: number;
+}
+
+/** The blocks of an ensemble in the order of its trees, or undefined where a tree or a bit set is too large for them. */
+export function quickBlocks(ensemble: TreeEnsemble): QuickBlock[] | undefined {
+  const { trees, nOutputs } = ensemble;
+  const levels = levelCounts(ensemble);
+  if (!levels.every((nLevels) => nLevels <= MAX_LEVELS)) return undefined;
   const blocks: QuickBlock[] = [];
-  let columns = new BlockColumns();
+  let thresholds = new BlockThresholds();
   let first = 0;
+  const close = (end: number): void => {
+    const slots = new SlotTable(thresholds.ascending(), levels);
+    const quick = trees.slice(first, end).map((tree, i) => quickTree(tree, (first + i) % nOutputs, slots));
+    blocks.push({ trees: quick, ...slots.columns() });
+  };
   for (const [t, tree] of trees.entries()) {
     if (tree.leafValue.length > MAX_LEAVES) return undefined;
-    if (columns.add(tree)) continue;
-    blocks.push(block(trees, first, t, nOutputs, columns));
+    if (thresholds.add(tree)) continue;
+    close(t);
     first = t;
-    columns = new BlockColumns();
-    if (!columns.add(tree)) return undefined;
+    thresholds = new BlockThresholds();
+    if (!thresholds.add(tree)) return undefined;
   }
-  blocks.push(block(trees, first, trees.length, nOutputs, columns));
+  close(trees.length);
   return blocks;
 }
 
-/** What a block's trees test: thresholds by feature, and categorical nodes. */
-class BlockColumns {
+/** The thresholds that a block's trees test, by feature. */
+class BlockThresholds {
   readonly #thresholds = new Map<number, Set<number>>();
-  #nMembers = 0;
 
   /** Takes the tree in, or changes nothing and returns false where it does not fit. */
   add(tree: Tree): boolean {
     const fresh = new Map<number, Set<number>>();
-    let nMembers = 0;
     for (const [node, feature] of tree.splitFeature.entries()) {
       const threshold = tree.threshold[node] as number;
-      if (isCategorical(tree, node)) nMembers++;
-      else if (!this.#thresholds.get(feature)?.has(threshold)) insert(fresh, feature, threshold);
+      if (isCategorical(tree, node) || this.#thresholds.get(feature)?.has(threshold)) continue;
+      insert(fresh, feature, threshold);
     }
     for (const [feature, { size }] of fresh) {
       if (size + (this.#thresholds.get(feature)?.size ?? 0) > MAX_THRESHOLDS) return false;
     }
-    if (this.#nMembers > 0 && this.#nMembers + nMembers > MAX_MEMBERS) return false;
-    this.#nMembers += nMembers;
     for (const [feature, thresholds] of fresh) {
       for (const threshold of thresholds) insert(this.#thresholds, feature, threshold);
     }
     return true;
   }
 
-  /** Ascending thresholds by feature. */
-  thresholds(): Map<number, Float64Array> {
+  ascending(): Map<number, Float64Array> {
     return new Map([...this.#thresholds].map(([feature, seen]) => [feature, Float64Array.from(seen).sort()]));
   }
 }
@@ -113,66 +135,70 @@ function insert(sets: Map<number, Set<number>>, feature: number, threshold: numb
   else set.add(threshold);
 }
 
-function isCategorical({ categoryStart }: Tree, node: number): boolean {
-  return (categoryStart[node] as number) < (categoryStart[node + 1] as number);
+function isCategorical(tree: Tree, node: number): boolean {
+  return categoryWords(tree, node).length > 0;
 }
 
-function block(
-  trees: readonly Tree[],
-  first: number,
-  end: number,
-  nOutputs: number,
-  columns: BlockColumns,
-): QuickBlock {
-  const slots = new SlotTable(columns.thresholds());
-  const quick = trees.slice(first, end).map((tree, i) => {
-    const output = (first + i) % nOutputs;
-    const shape = symmetricShape(tree);
-    if (shape === undefined) return planesTree(tree, output, slots);
-    const leafValues = Float64Array.from(shape.leaves, (leaf) => tree.leafValue[leaf] as number).reverse();
-    return { output, leafValues, planes: [], levels: shape.nodes.map((node) => slots.test(tree, node)) };
-  });
-  return { trees: quick, numeric: slots.numeric(), members: slots.members, nSlots: slots.nSlots };
-}
-
-/** Gives each node the rank column it reads, and the rank from which it sends rows right. */
+/** Hands out columns to the nodes of a block's trees. */
 class SlotTable {
-  readonly members: MemberColumn[] = [];
-  nSlots = 0;
+  #nSlots = 0;
   readonly #thresholds: ReadonlyMap<number, Float64Array>;
+  readonly #levels: Uint32Array;
   readonly #positions = new Map<number, Map<number, number>>();
   /** Slots by feature, where missing values go right and where they go left. */
   readonly #numeric = new Map<number, [number, number]>();
+  readonly #categorical = new Map<number, LevelColumns>();
 
-  constructor(thresholds: ReadonlyMap<number, Float64Array>) {
+  constructor(thresholds: ReadonlyMap<number, Float64Array>, levels: Uint32Array) {
     this.#thresholds = thresholds;
+    this.#levels = levels;
     for (const [feature, values] of thresholds) {
       this.#positions.set(feature, new Map(Array.from(values, (value, position) => [value, position])));
     }
   }
 
-  test(tree: Tree, node: number): QuickTest {
+  /** The test of a numeric node. */
+  rankTest(tree: Tree, node: number): QuickTest {
     const feature = tree.splitFeature[node] as number;
     const missingLeft = tree.defaultLeft[node] as 0 | 1;
-    if (isCategorical(tree, node)) {
-      const words = tree.categoryBits.subarray(tree.categoryStart[node], tree.categoryStart[node + 1]);
-      const slot = this.nSlots++;
-      this.members.push({ feature, words, missingLeft: missingLeft === 1, slot });
-      return { slot, from: 1 };
-    }
     const slots = this.#numeric.get(feature) ?? [-1, -1];
     this.#numeric.set(feature, slots);
-    if (slots[missingLeft] === -1) slots[missingLeft] = this.nSlots++;
+    if (slots[missingLeft] === -1) slots[missingLeft] = this.#nSlots++;
     const position = this.#positions.get(feature)?.get(tree.threshold[node] as number) as number;
     return { slot: slots[missingLeft], from: position + 1 };
   }
 
-  numeric(): NumericColumns[] {
-    return Array.from(this.#numeric, ([feature, [missingRightSlot, missingLeftSlot]]) => {
+  /** The test of a categorical node. */
+  setTest(tree: Tree, node: number): SetTest {
+    const feature = tree.splitFeature[node] as number;
+    const nLevels = this.#levels[feature] as number;
+    let columns = this.#categorical.get(feature);
+    if (columns === undefined) {
+      columns = { feature, nLevels, bytesSlot: this.#nSlots++, bitsSlot: this.#nSlots++ };
+      this.#categorical.set(feature, columns);
+    }
+    const own = categoryWords(tree, node);
+    const missingLeft = tree.defaultLeft[node] === 1;
+    const words = new Uint32Array(4 * Math.ceil((missingLeft ? nLevels / 32 + 1 : own.length) / 4));
+    words.set(own);
+    if (missingLeft) words[nLevels / 32] = 1;
+    return { columns, words };
+  }
+
+  columns(): Pick<QuickBlock, 'numeric' | 'categorical' | 'nSlots'> {
+    const numeric = Array.from(this.#numeric, ([feature, [missingRightSlot, missingLeftSlot]]) => {
       const thresholds = this.#thresholds.get(feature) as Float64Array;
       return { feature, thresholds, missingLeftSlot, missingRightSlot };
     });
+    return { numeric, categorical: [...this.#categorical.values()], nSlots: this.#nSlots };
   }
+}
+
+function quickTree(tree: Tree, output: number, slots: SlotTable): QuickTree {
+  const shape = symmetricShape(tree);
+  if (shape === undefined) return planesTree(tree, output, slots);
+  const leafValues = Float64Array.from(shape.leaves, (leaf) => tree.leafValue[leaf] as number).reverse();
+  return { output, leafValues, planes: [], levels: shape.nodes.map((node) => slots.rankTest(tree, node)) };
 }
 
 /**
@@ -205,7 +231,7 @@ function sameNumericTest(tree: Tree, a: number, b: number): boolean {
 function planesTree(tree: Tree, output: number, slots: SlotTable): QuickTree {
   const nLeaves = tree.leafValue.length;
   const leafValues = new Float64Array(nLeaves);
-  const planes: QuickOperation[][] = Array.from({ length: Math.ceil(nLeaves / 8) }, () => []);
+  const planes = Array.from({ length: Math.ceil(nLeaves / 8) }, (): GrowingPlane => ({ ranks: [], sets: [] }));
   let nPlaced = 0;
   // An explicit stack, since a chain of 255 nodes is allowed: a node is seen before its left subtree and again after it.
   const open: { child: number; firstLeaf: number }[] = [{ child: nLeaves === 1 ? -1 : 0, firstLeaf: -1 }];
@@ -216,19 +242,33 @@ function planesTree(tree: Tree, output: number, slots: SlotTable): QuickTree {
     } else if (firstLeaf < 0) {
       open.push({ child, firstLeaf: nPlaced }, { child: tree.leftChild[child] as number, firstLeaf: -1 });
     } else {
-      clearLeaves(planes, slots.test(tree, child), firstLeaf, nPlaced);
+      clearLeaves(planes, tree, child, slots, [firstLeaf, nPlaced]);
       open.push({ child: tree.rightChild[child] as number, firstLeaf: -1 });
     }
   }
   return { output, leafValues, planes, levels: [] };
 }
 
-/** Adds to each plane that holds some of the leaves [first, end) the operation that clears them. */
-function clearLeaves(planes: readonly QuickOperation[][], test: QuickTest, first: number, end: number): void {
+interface GrowingPlane {
+  readonly ranks: RankOperation[];
+  readonly sets: SetOperation[];
+}
+
+/** Adds to each plane that holds some of the leaves [first, end) the operation of a node that clears them. */
+function clearLeaves(
+  planes: readonly GrowingPlane[],
+  tree: Tree,
+  node: number,
+  slots: SlotTable,
+  [first, end]: readonly [number, number],
+): void {
+  const rank = isCategorical(tree, node) ? undefined : slots.rankTest(tree, node);
+  const set = rank === undefined ? slots.setTest(tree, node) : undefined;
   for (let plane = first >> 3; plane <= (end - 1) >> 3; plane++) {
     const low = Math.max(first - 8 * plane, 0);
     const high = Math.min(end - 8 * plane, 8);
-    const cleared = ((1 << high) - 1) & ~((1 << low) - 1);
-    planes[plane]?.push({ ...test, kept: 0xff & ~cleared });
+    const kept = 0xff & ~(((1 << high) - 1) & ~((1 << low) - 1));
+    if (rank !== undefined) planes[plane]?.ranks.push({ ...rank, kept });
+    if (set !== undefined) planes[plane]?.sets.push({ ...set, kept });
   }
 }

@@ -3,7 +3,9 @@ import type { KernelMemory } from './kernel-memory.js';
 import type { NumericColumns, QuickBlock, QuickTree } from './quick-blocks.js';
 
 const GRID_BYTES = 40;
-const TREE_BYTES = 12;
+const HEADER_BYTES = 12;
+const RANK_BYTES = 8;
+const SET_BYTES = 16;
 /** Cells of a grid for each threshold; most cells then hold one threshold at most. */
 const CELLS_PER_THRESHOLD = 32;
 /** What a rank has on top of the signed byte that stands for it. */
@@ -15,8 +17,6 @@ export interface QuickProgram {
   readonly trees: number;
   /** Address of each numeric column's grid, in the order of `block.numeric`. */
   readonly grids: readonly number[];
-  /** Address of each member column's bit set, in the order of `block.members`. */
-  readonly words: readonly number[];
 }
 
 /**
@@ -31,11 +31,13 @@ export function placeQuickBlock(
   slotBytes: number,
 ): QuickProgram {
   const grids = block.numeric.map((columns) => placeGrid(memory, columns));
-  const words = block.members.map((member) => memory.place(member.words));
   const programs = block.trees.map((tree) => {
-    return treeProgram(tree, memory.place(tree.leafValues), sums[tree.output] as number, slotBytes);
+    const header = [memory.place(tree.leafValues), sums[tree.output] as number] as const;
+    return tree.planes.length === 0
+      ? levelsProgram(tree, header, slotBytes)
+      : planesProgram(memory, tree, header, slotBytes);
   });
-  return { block, trees: memory.place(concatenate(programs)), grids, words };
+  return { block, trees: memory.place(concatenate(programs)), grids };
 }
 
 /** A uniform grid over the thresholds, that a rank is searched from: see `rank` in assembly/scoring.ts. */
@@ -83,27 +85,59 @@ function cellOf(value: number, low: number, scale: number, last: number): number
   return Math.min(Math.max(scaled, 0), last) + magic - magic;
 }
 
-function treeProgram(tree: QuickTree, leafValues: number, sums: number, slotBytes: number): Uint8Array {
-  const levels = tree.levels.map((test) => ({ ...test, kept: 0 }));
-  const lists = tree.planes.length === 0 ? [levels] : [...tree.planes].reverse();
-  const nOperations = lists.reduce((sum, list) => sum + list.length, 0);
-  const bytes = new Uint8Array(TREE_BYTES + 4 * lists.length + 8 * nOperations);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, tree.planes.length, true);
-  view.setUint32(4, leafValues, true);
-  view.setUint32(8, sums, true);
-  let at = TREE_BYTES;
-  for (const list of lists) {
-    view.setUint32(at, list.length, true);
-    at += 4;
-    for (const { slot, from, kept } of list) {
-      view.setUint32(at, slot * slotBytes, true);
-      view.setInt8(at + 4, from - RANK_OFFSET);
-      view.setUint8(at + 5, kept);
-      at += 8;
+/** Address of a tree's leaf values, and of the sums they are added to. */
+type TreeHeader = readonly [leafValues: number, sums: number];
+
+/** The program of a symmetric tree. */
+function levelsProgram({ levels }: QuickTree, header: TreeHeader, slotBytes: number): Uint8Array {
+  const writer = new ProgramWriter(HEADER_BYTES + 4 + RANK_BYTES * levels.length);
+  writer.words(0, ...header, levels.length);
+  for (const { slot, from } of levels) writer.operation([slot * slotBytes], [from - RANK_OFFSET, 0]);
+  return writer.bytes;
+}
+
+function planesProgram(memory: KernelMemory, tree: QuickTree, header: TreeHeader, slotBytes: number): Uint8Array {
+  const sizes = tree.planes.map(({ ranks, sets }) => 8 + RANK_BYTES * ranks.length + SET_BYTES * sets.length);
+  const writer = new ProgramWriter(sizes.reduce((sum, size) => sum + size, HEADER_BYTES));
+  const placed = new Map<Uint32Array, number>(); // an operation on several planes has one bit set
+  writer.words(tree.planes.length, ...header);
+  for (const { ranks, sets } of [...tree.planes].reverse()) {
+    writer.words(ranks.length, sets.length);
+    for (const { slot, from, kept } of ranks) writer.operation([slot * slotBytes], [from - RANK_OFFSET, kept]);
+    for (const { columns, words, kept } of sets) {
+      const table = placed.get(words) ?? memory.place(words);
+      placed.set(words, table);
+      const addresses = [columns.bytesSlot * slotBytes, columns.bitsSlot * slotBytes, table];
+      writer.operation(addresses, [words.length / 4, kept]);
     }
   }
-  return bytes;
+  return writer.bytes;
+}
+
+/** Writes a program from its start on. */
+class ProgramWriter {
+  readonly bytes: Uint8Array;
+  readonly #view: DataView;
+  #at = 0;
+
+  constructor(sizeBytes: number) {
+    this.bytes = new Uint8Array(sizeBytes);
+    this.#view = new DataView(this.bytes.buffer);
+  }
+
+  words(...values: readonly number[]): void {
+    for (const value of values) {
+      this.#view.setUint32(this.#at, value, true);
+      this.#at += 4;
+    }
+  }
+
+  /** Words, then bytes filled up to one more word. */
+  operation(words: readonly number[], bytes: readonly number[]): void {
+    this.words(...words);
+    for (const [i, value] of bytes.entries()) this.#view.setUint8(this.#at + i, value);
+    this.#at += 4;
+  }
 }
 
 function concatenate(parts: readonly Uint8Array[]): Uint8Array {

@@ -12,8 +12,6 @@ import type { TreeEnsemble } from './tree-ensemble.js';
 /** Rows of a tile, a multiple of the kernel's 64: the rank columns of some 30 features stay in a first-level cache. */
 const TILE_ROWS = 1024;
 const STEP = 64;
-const MISSING_LEFT = -128;
-const MISSING_RIGHT = 127;
 
 /** Addresses of what a tile needs beside the programs. */
 interface Tile {
@@ -78,12 +76,12 @@ function scoreTile(
   }
 }
 
-/** Fills the rank columns that a block reads. */
+/** Fills the columns that a block reads. */
 function rankTile(
   kernel: ScoringKernel,
   { inputPrecision }: TreeEnsemble,
   tile: Tile,
-  { block, grids, words }: QuickProgram,
+  { block, grids }: QuickProgram,
   rows: Rows,
 ): void {
   const count = rows.end - rows.start;
@@ -93,19 +91,10 @@ function rankTile(
     const rank = float32 ? kernel.rank32 : kernel.rank64;
     rank(tile.values, count, grids[i] as number, slotAddress(missingLeftSlot), slotAddress(missingRightSlot));
   }
-  for (const [
-    i,
-    {
-      feature,
-      words: { length },
-      missingLeft,
-      slot,
-    },
-  ] of block.members.entries()) {
+  for (const { feature, nLevels, bytesSlot, bitsSlot } of block.categorical) {
     const float32 = placeValues(kernel, tile, rows, feature, inputPrecision);
-    const member = float32 ? kernel.member32 : kernel.member64;
-    const missing = missingLeft ? MISSING_LEFT : MISSING_RIGHT;
-    member(tile.values, count, words[i] as number, 32 * length, missing, slotAddress(slot));
+    const levels = float32 ? kernel.levels32 : kernel.levels64;
+    levels(tile.values, count, nLevels, slotAddress(bytesSlot), slotAddress(bitsSlot));
   }
 }
 

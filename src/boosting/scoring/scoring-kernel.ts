@@ -2,22 +2,15 @@
 import { SCORING_WASM_BASE64 } from '../generated/scoring-wasm.js';
 
 type RankColumnKernel = (values: number, count: number, grid: number, left: number, right: number) => void;
-type MemberColumnKernel = (
-  values: number,
-  count: number,
-  words: number,
-  nLevels: number,
-  missing: number,
-  column: number,
-) => void;
+type LevelColumnsKernel = (values: number, count: number, nLevels: number, bytes: number, bits: number) => void;
 
 /** One instance with a memory of its own; addresses are byte offsets in it. */
 export interface ScoringKernel {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   readonly rank32: RankColumnKernel;
   readonly rank64: RankColumnKernel;
-  readonly member32: MemberColumnKernel;
-  readonly member64: MemberColumnKernel;
+  readonly levels32: LevelColumnsKernel;
+  readonly levels64: LevelColumnsKernel;
   addTrees(program: number, nTrees: number, ranks: number, nRows: number, scratch: number, float32: number): void;
   scoreRow(
     roots: number,

@@ -81,15 +81,14 @@ describe('the WebAssembly batch scorer', () => {
     expect(bits(out)).toEqual(bits(plainScores(ensemble, columns, 500)));
   });
 
-  test('splits an ensemble whose categorical nodes are many', () => {
-    const shape = { ...base, nTrees: 60, categorical: 0.9 };
-    expect(quickBlocks(makeEnsemble(shape))?.length).toBeGreaterThan(1);
-    expectPlainBits(shape, 100);
-  });
-
   test('leaves trees that do not fit to another scorer', () => {
     const shape = { ...base, symmetric: true, maxLeaves: 512 };
     expect(quickScorer(makeEnsemble(shape))).toBeUndefined();
+    const words = { categoryStart: Int32Array.of(0, 60), categoryBits: new Uint32Array(60) };
+    const stump = { ...stumpOf(makeEnsemble(base)), splitFeature: Int32Array.of(0), threshold: Float64Array.of(0) };
+    expect(quickScorer({ ...makeEnsemble({ ...base, nTrees: 0 }), nOutputs: 1, trees: [stump] })).toBeDefined();
+    const large = { ...stump, ...words };
+    expect(quickScorer({ ...makeEnsemble({ ...base, nTrees: 0 }), nOutputs: 1, trees: [large] })).toBeUndefined();
   });
 
   test('ranks values among any finite thresholds', () => {

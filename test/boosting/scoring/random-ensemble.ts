@@ -5,6 +5,9 @@ import type { Tree } from '../../../src/boosting/tree.js';
 import type { Random } from '../../../src/core/random.js';
 import { createRandom } from '../../../src/core/random.js';
 
+/** Words of the largest bit set: what the batch scorer takes. */
+const MAX_WORDS = 59;
+
 /** The shape of an ensemble and of rows for it. */
 export interface EnsembleShape {
   readonly seed: number;
@@ -61,8 +64,9 @@ export function makeRows({ seed, nFeatures, missing }: EnsembleShape, nRows: num
   });
 }
 
-/** Tenths are no float32 numbers, halves and integers are. */
+/** Tenths are no float32 numbers, halves and integers are; some numbers are past most bit sets. */
 function gridValue(random: Random): number {
+  if (random.integer(8) === 0) return random.integer(2000);
   return random.integer(2) === 0 ? random.integer(80) / 10 : random.integer(160) / 2;
 }
 
@@ -104,7 +108,7 @@ function makeTree(shape: EnsembleShape, random: Random, round: (value: number) =
 }
 
 function makeSplit(shape: EnsembleShape, random: Random): Split {
-  const words = random.next() < shape.categorical ? 1 + random.integer(2) : 0;
+  const words = random.next() < shape.categorical ? 1 + random.integer(random.integer(8) === 0 ? MAX_WORDS : 2) : 0;
   return {
     feature: random.integer(shape.nFeatures),
     threshold: words > 0 ? 0 : gridValue(random),
