@@ -60,7 +60,7 @@ function binLevels(views: MemoryViews, request: BinRequest): ColumnPlan {
   }
   const levels = Int32Array.from(
     [...counts.keys()]
-      .filter((level) => (counts[level] as number) > 0)
+      .filter((level) => (counts[level] as number) > 0 && level === (request.onlyLevel ?? level))
       .sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b)
       .slice(0, request.maxBin - 1),
   );

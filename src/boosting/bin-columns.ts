@@ -31,7 +31,7 @@ export async function binColumns(
 async function binOne(
   runtime: TrainingRuntime,
   layout: MemoryLayout,
-  { feature, kind, targetClass }: ColumnRequest,
+  { feature, kind, targetClass, onlyLevel }: ColumnRequest,
   column: number,
   thread: number,
   { train, held, parameters, owner, seed }: BoosterRequest,
@@ -44,7 +44,7 @@ async function binOne(
   const name = train.features.features[feature]?.name ?? '';
   if (kind === 'numeric') checkFinite(staged.subarray(0, nRows), name, owner);
   return runtime.bin(thread, {
-    ...{ feature, kind, values, nRows, nAllRows, targetClass, seed },
+    ...{ feature, kind, values, nRows, nAllRows, targetClass, onlyLevel, seed },
     scratch: layout.scratch + thread * layout.scratchBytes,
     out: layout.columns + column * layout.columnBytes,
     nLevels: kind === 'numeric' ? 0 : levelCount(staged, name, owner),

@@ -21,4 +21,6 @@ export interface BinRequest {
   readonly target: number;
   /** Where set, the statistic is of "target equals this class". */
   readonly targetClass: number | undefined;
+  /** Where set, the only level with a bin of its own. */
+  readonly onlyLevel: number | undefined;
 }

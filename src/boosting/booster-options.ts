@@ -95,6 +95,13 @@ export const boosterOptions = optionsTable('gradientBoosting', {
     default: 'subset',
     doc: "Categories as sets ordered by gradient (LightGBM's), or by ordered target statistics (CatBoost's).",
   },
+  oneHotMaxSize: {
+    type: 'integer',
+    default: 10,
+    min: 0,
+    max: 254,
+    doc: 'With ordered encoding, a feature of at most this many categories is tested for one category at a time instead.',
+  },
   catSmooth: { ...notNegative, default: 10, doc: "Added to a category's hessian when categories are ordered." },
   catL2: { ...notNegative, default: 10, doc: 'L2 penalty on top of lambdaL2 for splits by a set of categories.' },
   maxCatThreshold: {

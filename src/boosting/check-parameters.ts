@@ -32,6 +32,7 @@ function brokenRule(p: BoosterParameters): string | undefined {
 
 function brokenSymmetricRule(p: BoosterParameters): string | undefined {
   if (p.maxDepth < 1 || p.maxDepth > 12) return `maxDepth must be in [1, 12] for symmetric trees, got ${p.maxDepth}`;
+  if (p.categoricalEncoding !== 'ordered') return 'categoricalEncoding must be ordered for symmetric trees';
   if (p.numLeaves !== 0) return 'numLeaves must be 0 for symmetric trees, whose leaves are 2^maxDepth';
   const refused = {
     minDataInLeaf: p.minDataInLeaf > 1,

@@ -1,4 +1,4 @@
-import type { FeatureMatrix } from '../core/feature-matrix.js';
+import type { FeatureColumn, FeatureMatrix } from '../core/feature-matrix.js';
 import type { BoosterParameters } from './booster-options.js';
 import type { ColumnPlan } from './column-plan.js';
 import type { ObjectiveSpec } from './objectives/create-objective.js';
@@ -8,18 +8,39 @@ export interface ColumnRequest {
   readonly feature: number;
   readonly kind: ColumnPlan['kind'];
   readonly targetClass: number | undefined;
+  /** The only level of a column that asks whether a row has it. */
+  readonly onlyLevel: number | undefined;
 }
 
 /** The columns that the features become. */
 export function columnRequests(
-  { features }: FeatureMatrix,
-  { categoricalEncoding }: BoosterParameters,
+  { features, columns }: FeatureMatrix,
+  { categoricalEncoding, oneHotMaxSize }: BoosterParameters,
   { name, nClasses }: ObjectiveSpec,
 ): ColumnRequest[] {
-  return features.flatMap(({ kind }, feature): ColumnRequest[] => {
-    if (kind === 'numeric') return [{ feature, kind: 'numeric', targetClass: undefined }];
-    if (categoricalEncoding === 'subset') return [{ feature, kind: 'subset', targetClass: undefined }];
-    if (name !== 'multiclass') return [{ feature, kind: 'statistic', targetClass: undefined }];
-    return Array.from({ length: nClasses }, (_, targetClass) => ({ feature, kind: 'statistic', targetClass }));
+  return features.flatMap(({ kind, levels }, feature): ColumnRequest[] => {
+    const one = { feature, targetClass: undefined, onlyLevel: undefined };
+    if (kind === 'numeric') return [{ ...one, kind: 'numeric' }];
+    if (categoricalEncoding === 'subset') return [{ ...one, kind: 'subset' }];
+    const nLevels = levels?.length ?? levelsIn(columns[feature]);
+    const tests = range(nLevels <= oneHotMaxSize ? nLevels : 0).map((onlyLevel) => ({
+      ...one,
+      kind: 'subset' as const,
+      onlyLevel,
+    }));
+    const classes = name === 'multiclass' ? range(nClasses) : [undefined];
+    return [...tests, ...classes.map((targetClass) => ({ ...one, kind: 'statistic' as const, targetClass }))];
   });
+}
+
+function range(n: number): number[] {
+  return Array.from({ length: n }, (_, i) => i);
+}
+
+function levelsIn(column: FeatureColumn | undefined): number {
+  let most = -1;
+  column?.forEach((level) => {
+    if (level > most) most = level;
+  });
+  return most + 1;
 }

@@ -180,7 +180,7 @@ const NOT_IMPLEMENTED: Readonly<Record<Dialect, readonly string[]>> = {
       ' ',
     ),
   catboost:
-    'bagging_temperature model_size_reg sampling_frequency sampling_unit mvs_reg one_hot_max_size leaf_estimation_backtracking fold_len_multiplier approx_on_full_history simple_ctr combinations_ctr per_feature_ctr ctr_target_border_count max_ctr_complexity text_features embedding_features langevin diffusion_temperature posterior_sampling model_shrink_rate feature_weights penalties_coefficient auto_class_weights'.split(
+    'bagging_temperature model_size_reg sampling_frequency sampling_unit mvs_reg leaf_estimation_backtracking fold_len_multiplier approx_on_full_history simple_ctr combinations_ctr per_feature_ctr ctr_target_border_count max_ctr_complexity text_features embedding_features langevin diffusion_temperature posterior_sampling model_shrink_rate feature_weights penalties_coefficient auto_class_weights'.split(
       ' ',
     ),
 };

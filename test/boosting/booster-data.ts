@@ -87,4 +87,5 @@ export const SYMMETRIC = {
   maxDepth: 3,
   minDataInLeaf: 1,
   minSumHessianInLeaf: 0,
+  categoricalEncoding: 'ordered',
 } as const;

@@ -7,7 +7,7 @@ const cases: [string, ObjectiveName, Record<string, unknown>][] = [
   ['leaf-wise squared error with bagging', 'regression', { baggingFreq: 2, baggingFraction: 0.6 }],
   ['depth-wise multiclass', 'multiclass', { growPolicy: 'depthwise', numLeaves: 0, maxDepth: 3 }],
   ['depth-wise absolute error', 'regressionL1', { growPolicy: 'depthwise', numLeaves: 0, maxDepth: 3 }],
-  ['symmetric binary with ordered statistics', 'binary', { ...SYMMETRIC, categoricalEncoding: 'ordered' }],
+  ['symmetric binary with ordered statistics', 'binary', SYMMETRIC],
   ['goss with constraints', 'binary', { sampling: 'goss', monotoneConstraints: { x0: 1 } }],
   ['poisson with random thresholds and features', 'poisson', { extraTrees: true, featureFractionByNode: 0.6 }],
 ];

@@ -80,7 +80,7 @@ describe('growing a tree', () => {
   it.each([
     ['leaf-wise', { numLeaves: 6 }],
     ['depth-wise', { growPolicy: 'depthwise', numLeaves: 0, maxDepth: 3 }],
-    ['symmetric', { ...SYMMETRIC, categoricalEncoding: 'ordered' }],
+    ['symmetric', SYMMETRIC],
   ])('counts rows and hessians of every node from its children: %s', async (_, parameters) => {
     const rows = madeRows('binary');
     const { ensemble } = await train(rows, { parameters });
@@ -113,7 +113,7 @@ describe('growing a tree', () => {
 
   it('tests the same thing all over a level of a symmetric tree', async () => {
     const { ensemble } = await train(madeRows('binary'), {
-      parameters: { ...SYMMETRIC, categoricalEncoding: 'ordered' },
+      parameters: SYMMETRIC,
     });
     for (const tree of ensemble.trees) {
       const levels = new Map<number, Set<string>>();
@@ -128,7 +128,7 @@ describe('growing a tree', () => {
 
   it('learns: held-out error falls far below that of the mean', async () => {
     const held = madeRows('regression', 500, 9);
-    for (const parameters of [{}, { growPolicy: 'depthwise' }, { ...SYMMETRIC, categoricalEncoding: 'ordered' }]) {
+    for (const parameters of [{}, { growPolicy: 'depthwise' }, SYMMETRIC]) {
       const { ensemble } = await train(madeRows('regression', 2000), {
         objective: 'regression',
         parameters: { numIterations: 100, ...parameters },

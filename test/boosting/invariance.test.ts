@@ -8,7 +8,7 @@ const unseen = madeRows('regression', 300, 5).features;
 const policies: [string, Record<string, unknown>][] = [
   ['leaf-wise', {}],
   ['depth-wise', { growPolicy: 'depthwise' }],
-  ['symmetric', { ...SYMMETRIC, categoricalEncoding: 'ordered' }],
+  ['symmetric', SYMMETRIC],
 ];
 
 function take(of: BoosterRows, order: Uint32Array): BoosterRows {

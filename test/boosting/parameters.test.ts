@@ -42,6 +42,7 @@ const CHANGES: Partial<Record<keyof BoosterParameters, Change>> = {
   minDataInBin: { change: { minDataInBin: 20 } },
   binSampleRows: { base: { numIterations: 3 }, change: { binSampleRows: 1000 } },
   categoricalEncoding: { change: { categoricalEncoding: 'ordered' } },
+  oneHotMaxSize: { base: { categoricalEncoding: 'ordered' }, change: { oneHotMaxSize: 20 } },
   catSmooth: { change: { catSmooth: 30 } },
   catL2: { change: { catL2: 0 } },
   maxCatThreshold: { change: { maxCatThreshold: 2 } },
@@ -90,7 +91,7 @@ describe('every parameter', () => {
     async (name, { objective, base, change }) => {
       const of = objective ?? 'binary';
       const rows = rowsFor(name, of);
-      const symmetric = { ...SYMMETRIC, categoricalEncoding: 'ordered', ...base };
+      const symmetric = { ...SYMMETRIC, ...base };
       const run = (more: object): Promise<unknown> =>
         train(rows, { objective: of, parameters: { ...symmetric, ...more } }).then(trees, (error) => error.code);
       const before = await run({});
