@@ -38,8 +38,11 @@ function mount(app: FastifyInstance, route: Route): void {
   // No async function: what is at hand is sent at once, and a promise fewer a request can be measured.
   function answer({ params, headers, body, log: logger }: FastifyRequest, reply: FastifyReply): void {
     const answered = route.answer({ params: params as Params, headers, body, basePath, logger });
-    if (!(answered instanceof Promise)) return send(reply, answered);
-    answered.then((response) => send(reply, response)).catch((error) => reply.send(error));
+    if (answered instanceof Promise) {
+      answered.then((response) => send(reply, response)).catch((error) => reply.send(error));
+    } else {
+      send(reply, answered);
+    }
   }
 
   app.route({

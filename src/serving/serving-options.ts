@@ -20,7 +20,7 @@ export const servingOptions = optionsTable('serving', {
   },
   batchBodyLimitBytes: {
     type: 'integer',
-    default: 16_777_216,
+    default: 8_388_608,
     min: 1,
     doc: 'Largest body of a route that takes many rows, in bytes.',
   },

@@ -105,3 +105,24 @@ describe('createRoutes', () => {
     expect(new Set(ids.map(({ headers }) => headers['x-request-id'])).size).toBe(20);
   });
 });
+
+describe('a large batch', () => {
+  test.each([
+    ['application/json', JSON.stringify(Array(1000).fill(row))],
+    ['text/csv', `plan\n${'pro\n'.repeat(1000)}`],
+  ])('of %s lets other work have its turn twice', async (type, text) => {
+    const headers = { 'content-type': type };
+    const asked = { method: 'POST', path: '/predict/batch/prospect', headers, body: Buffer.from(text) } as const;
+    await ask(routesWith(), asked);
+    let turns = 0;
+    const count = (): void => {
+      turns += 1;
+      timer = setImmediate(count);
+    };
+    let timer = setImmediate(count);
+    const { status } = await ask(routesWith(), asked);
+    clearImmediate(timer);
+    expect(status).toBe(200);
+    expect(turns).toBeGreaterThanOrEqual(2);
+  });
+});

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Prediction, Predictor } from '../../core/predictor.js';
 import { TabwrightError } from '../../core/tabwright-error.js';
 import { valueKind } from '../../core/value-kind.js';
@@ -14,6 +15,9 @@ export interface BatchLimits {
   readonly maxRows: number;
 }
 
+/** Batches of this many rows take milliseconds a step. */
+const LARGE_BATCH = 1000;
+
 const MEDIA_TYPES: readonly MediaType[] = ['application/json', 'text/csv'];
 
 /** `POST /predict/batch` and `POST /predict/batch/:model`: a JSON list or CSV in, the same or what is accepted out. */
@@ -26,6 +30,7 @@ export function predictBatchRoutes(
     const { name, predictor } = models.find(params.model);
     const predictions = await predict(predictor, body as DecodedBody, maxRows);
     metrics.predicted(name, predictions.length);
+    await otherRequests(predictions.length);
     const accept = typeof headers.accept === 'string' ? headers.accept : undefined;
     const mediaType = preferredMediaType(accept, MEDIA_TYPES, (body as DecodedBody).mediaType);
     if (mediaType === 'text/csv') return { mediaType, body: await predictionsCsv(predictions) };
@@ -52,13 +57,20 @@ async function predict(predictor: Predictor, body: DecodedBody, maxRows: number)
   if (body.mediaType === 'application/json') {
     const rows = list(body.value);
     checkRows(rows.length, maxRows);
+    await otherRequests(rows.length);
     return predictor.predictBatch(rows);
   }
   const { parseCsv } = await import('../../loaders/parse-csv.js');
   const types = Object.fromEntries(predictor.spec.fields.map(({ name, type }) => [name, type]));
   const table = parseCsv(body.bytes, { types, name: 'body' });
   checkRows(table.numRows(), maxRows);
+  await otherRequests(table.numRows());
   return predictor.predictTable(table);
+}
+
+/** Lets other requests have their turn between the steps of a large batch. */
+async function otherRequests(nRows: number): Promise<void> {
+  if (nRows >= LARGE_BATCH) await setImmediate();
 }
 
 /** The rows of a JSON body; the predictor refuses those that are no objects, each by its position. */
