@@ -1,4 +1,4 @@
-// Builds the generated modules that src/boosting imports: the WebAssembly kernels and the worker's source, both as strings.
+// Builds the generated modules that sources import: the booster's WebAssembly kernels and the workers' sources, all as strings.
 // With --check it writes nothing and fails where a committed module differs.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -10,23 +10,33 @@ const folder = 'src/boosting/generated';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 await mkdir('build', { recursive: true });
 await mkdir(folder, { recursive: true });
+await mkdir('src/loaders/generated', { recursive: true });
 
 await emit(`${folder}/kernels-wasm.ts`, 'KERNELS_WASM_BASE64', await compile('asconfig.json', 'build/kernels.wasm'));
 const scoring = await compile('assembly/scoring.asconfig.json', 'build/scoring.wasm');
 await emit(`${folder}/scoring-wasm.ts`, 'SCORING_WASM_BASE64', scoring);
 
-// CommonJS: `new Worker(code, { eval: true })` runs CommonJS.
-const bundled = await build({
-  entryPoints: ['src/boosting/worker.ts'],
-  bundle: true,
-  write: false,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  minify: true,
-  legalComments: 'none',
-});
-await emit(`${folder}/worker-source.ts`, 'WORKER_SOURCE', bundled.outputFiles[0].text);
+await emit(`${folder}/worker-source.ts`, 'WORKER_SOURCE', await workerSource('src/boosting/worker.ts'));
+await emit(
+  'src/loaders/generated/csv-worker-source.ts',
+  'CSV_WORKER_SOURCE',
+  await workerSource('src/loaders/csv-worker.ts'),
+);
+
+/** CommonJS text of a worker: `new Worker(code, { eval: true })` runs CommonJS. */
+async function workerSource(entryPoint) {
+  const bundled = await build({
+    entryPoints: [entryPoint],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    minify: true,
+    legalComments: 'none',
+  });
+  return bundled.outputFiles[0].text;
+}
 
 /** Base64 of the module that an AssemblyScript configuration makes in a file. */
 async function compile(config, outFile) {

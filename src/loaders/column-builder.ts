@@ -1,5 +1,6 @@
 import type { Column } from '../table/column.js';
 import type { CellBlock } from './cell-block.js';
+import type { ColumnPart } from './column-part.js';
 
 /** Turns one column's cells into a typed column, block by block. */
 export interface ColumnBuilder {
@@ -7,4 +8,6 @@ export interface ColumnBuilder {
   append(cells: CellBlock, column: number): boolean;
   /** The column of all cells added. */
   finish(): Column;
+  /** The cells added as a part of a longer column; its arrays may be handed over to another thread. */
+  part(): ColumnPart;
 }

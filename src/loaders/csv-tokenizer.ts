@@ -2,7 +2,10 @@
 import { TabwrightError } from '../core/tabwright-error.js';
 import { BARE, type CellBlock, ESCAPED, QUOTED } from './cell-block.js';
 import type { CsvText } from './csv-text.js';
-import { lineNumber } from './line-number.js';
+import { textLine } from './line-number.js';
+
+/** What is returned for a row that may go on past the bytes at hand. */
+export const INCOMPLETE = -1;
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -27,16 +30,17 @@ export class CsvTokenizer {
 
   /**
    * Reads a row, puts its first `cells.nColumns` cells into the block as row `at`, and returns how many cells it has; 0
-   * where no row is left.
+   * where no row is left, INCOMPLETE where more bytes are needed to tell, and then nothing is consumed.
    * @throws CSV_MALFORMED for quotes that are not closed or not followed by a delimiter; DATA_TOO_LARGE for a long cell
    */
   next(cells: CellBlock, at: number): number {
+    const before = this.position;
     this.skipIgnoredLines();
     const { bytes, dialect } = this.text;
     const { delimiter, quote, trim, maxCellBytes } = dialect;
     const length = bytes.length;
     let position = this.position;
-    if (position >= length) return 0;
+    if (position >= length) return this.atEnd(before, 0);
     this.rowStart = position;
     const base = at * cells.nColumns;
     for (let count = 0; ; ) {
@@ -68,10 +72,18 @@ export class CsvTokenizer {
         position += 1;
         continue;
       }
+      // With the byte after the row, CR and LF are told from CR alone.
+      if (position + 1 >= length) return this.atEnd(before, count);
       // Of CR and LF, the second is a blank line.
-      this.position = Math.min(position + 1, length);
+      this.position = position + 1;
       return count;
     }
+  }
+
+  /** The count where the text is over, or back to where the row began. */
+  private atEnd(before: number, count: number): number {
+    this.position = this.text.hasMore ? before : this.text.bytes.length;
+    return this.text.hasMore ? INCOMPLETE : count;
   }
 
   private skipIgnoredLines(): void {
@@ -121,6 +133,7 @@ export class CsvTokenizer {
       this.escaped = true;
       at += 1;
     }
+    if (this.text.hasMore) return bytes.length;
     throw this.malformed(open, 'has a quote that is never closed');
   }
 
@@ -146,6 +159,6 @@ export class CsvTokenizer {
   }
 
   private line(offset: number): number {
-    return lineNumber(this.text.bytes, offset);
+    return textLine(this.text, offset);
   }
 }

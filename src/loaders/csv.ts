@@ -9,9 +9,10 @@ import { resolveOptions } from '../core/resolve-options.js';
 import { storageError, systemCode } from '../core/storage-error.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { timeSlice } from '../core/time-slice.js';
-import { type CsvDialect, csvDialect } from './csv-dialect.js';
-import { type CsvOptions, csvOptions } from './csv-options.js';
+import { csvDialect } from './csv-dialect.js';
+import { type CsvFileOptions, csvFileOptions, type ResolvedCsvFileOptions } from './csv-file-options.js';
 import { checkSize, parseCsvSteps } from './parse-csv.js';
+import { readCsvFile } from './read-csv-file.js';
 
 /** A CSV file's path, or its `file:` URL. */
 export type CsvSource = string | URL;
@@ -25,7 +26,7 @@ const UNREADABLE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'E
  * @example
  * const { data } = await csv('prospects.csv', { decimal: ',' }).load();
  */
-export function csv(source: CsvSource, options?: CsvOptions): DataLoader<'data'>;
+export function csv(source: CsvSource, options?: CsvFileOptions): DataLoader<'data'>;
 /**
  * Loads several CSV files as tables by name.
  * @throws OPTION_INVALID, OPTION_UNKNOWN
@@ -34,13 +35,14 @@ export function csv(source: CsvSource, options?: CsvOptions): DataLoader<'data'>
  */
 export function csv<Name extends string>(
   sources: Readonly<Record<Name, CsvSource>>,
-  options?: CsvOptions,
+  options?: CsvFileOptions,
 ): DataLoader<Name>;
-export function csv(source: CsvSource | Readonly<Record<string, CsvSource>>, options: CsvOptions = {}): DataLoader {
-  const dialect = csvDialect(resolveOptions(csvOptions, options));
+export function csv(source: CsvSource | Readonly<Record<string, CsvSource>>, options: CsvFileOptions = {}): DataLoader {
+  const resolved = resolveOptions(csvFileOptions, options);
+  csvDialect(resolved);
   const sources = typeof source === 'string' || source instanceof URL ? { data: source } : source;
   const files = Object.entries(sources).map(([name, from]): CsvFile => ({ name, path: filePath(from) }));
-  return { load: (control = {}) => loadFiles(files, dialect, control) };
+  return { load: (control = {}) => loadFiles(files, resolved, control) };
 }
 
 interface CsvFile {
@@ -59,7 +61,7 @@ function filePath(source: CsvSource): string {
 
 async function loadFiles(
   files: readonly CsvFile[],
-  dialect: CsvDialect,
+  options: ResolvedCsvFileOptions,
   control: LoadControl,
 ): Promise<Record<string, ColumnTable>> {
   checkSignal(control.signal);
@@ -69,7 +71,7 @@ async function loadFiles(
   let before = 0;
   for (const [index, file] of files.entries()) {
     const progress = bytesProgress(control.onProgress, { before, total, message: file.path });
-    tables.push([file.name, await loadFile(file.path, dialect, { ...control, onBytes: progress })]);
+    tables.push([file.name, await loadFile(file.path, options, { ...control, onBytes: progress })]);
     before += sizes[index] as number;
   }
   return Object.fromEntries(tables);
@@ -77,13 +79,15 @@ async function loadFiles(
 
 async function loadFile(
   path: string,
-  dialect: CsvDialect,
-  { signal, types, onBytes }: LoadControl & { readonly onBytes: (completed: number) => void },
+  options: ResolvedCsvFileOptions,
+  { signal, types = {}, onBytes }: LoadControl & { readonly onBytes: (completed: number) => void },
 ): Promise<ColumnTable> {
   onBytes(0);
-  const bytes = await fileBytes(path, signal);
   const slice = timeSlice(signal);
-  const steps = parseCsvSteps(bytes, dialect, { types, name: path });
+  const table = await readCsvFile({ path, options, types, numThreads: options.numThreads, onBytes, slice });
+  if (table !== undefined) return table;
+  const bytes = await fileBytes(path, signal);
+  const steps = parseCsvSteps(bytes, csvDialect(options), { types, name: path });
   for (;;) {
     const step = steps.next();
     if (step.done) {

@@ -1,7 +1,8 @@
 import { isTabwrightError } from '../core/is-tabwright-error.js';
 import { CellBlock } from './cell-block.js';
 import type { CsvText } from './csv-text.js';
-import { CsvTokenizer } from './csv-tokenizer.js';
+import { CsvTokenizer, INCOMPLETE } from './csv-tokenizer.js';
+import { tooLong } from './head-too-long.js';
 
 const COMMA = 0x2c;
 const OTHERS = [...';\t|'].map((mark) => mark.charCodeAt(0));
@@ -39,6 +40,7 @@ function countWidths(text: CsvText, widths: Map<number, number>): number {
   for (let nRows = 0; nRows < SAMPLE_ROWS; nRows++) {
     const width = widthOrMalformed(tokenizer);
     if (width === 0) return nRows;
+    if (width === INCOMPLETE) throw tooLong(text);
     if (width === undefined) return nRows + 1;
     widths.set(width, (widths.get(width) ?? 0) + 1);
   }

@@ -1,7 +1,7 @@
 // Collects the rows whose number of cells is not the header's, so that one error can name them all.
 import { TabwrightError } from '../core/tabwright-error.js';
 import type { CsvText } from './csv-text.js';
-import { lineNumber } from './line-number.js';
+import { textLine } from './line-number.js';
 
 const NAMED = 5;
 
@@ -46,7 +46,7 @@ export class RaggedRows {
   }
 
   private inTurn(): string {
-    const rows = this.first.map(({ offset, nCells }) => `line ${lineNumber(this.text.bytes, offset)} has ${nCells}`);
+    const rows = this.first.map(({ offset, nCells }) => `line ${textLine(this.text, offset)} has ${nCells}`);
     const more = this.count > NAMED ? ` and ${this.count - NAMED} more` : '';
     return `${this.count} ${this.count === 1 ? 'row has' : 'rows have'} not: ${rows.join(', ')}${more}`;
   }

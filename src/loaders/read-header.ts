@@ -1,7 +1,8 @@
 import { TabwrightError } from '../core/tabwright-error.js';
 import { CellBlock, ESCAPED } from './cell-block.js';
 import type { CsvText } from './csv-text.js';
-import { CsvTokenizer } from './csv-tokenizer.js';
+import { CsvTokenizer, INCOMPLETE } from './csv-tokenizer.js';
+import { tooLong } from './head-too-long.js';
 import { Unescaper } from './unescaper.js';
 
 const MAX_COLUMNS = 100_000;
@@ -21,6 +22,7 @@ export interface CsvHeader {
  */
 export function readHeader(text: CsvText): CsvHeader {
   const nColumns = new CsvTokenizer(text).next(NO_CELLS, 0);
+  if (nColumns === INCOMPLETE) throw tooLong(text);
   if (nColumns === 0) throw new TabwrightError('DATA_EMPTY', `${text.name}: the file is empty`);
   if (nColumns > MAX_COLUMNS) {
     throw new TabwrightError(
@@ -36,7 +38,9 @@ export function readHeader(text: CsvText): CsvHeader {
   const names = positions.map((position, column) => cellText(text, cells, column) || position);
   const end = tokenizer.position;
   // Where the next row has another length, that is the mistake to report, and whoever reads the rows does so.
-  if ([0, nColumns].includes(tokenizer.next(NO_CELLS, 0))) checkUnique(text.name, names);
+  const next = tokenizer.next(NO_CELLS, 0);
+  if (next === INCOMPLETE) throw tooLong(text);
+  if ([0, nColumns].includes(next)) checkUnique(text.name, names);
   return { names, end };
 }
 

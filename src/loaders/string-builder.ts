@@ -8,8 +8,8 @@ import { trimmedEnd, trimmedStart } from './trimmed-cell.js';
 import { Unescaper } from './unescaper.js';
 
 /** A column of strings; every cell fits. */
-export function stringBuilder({ bytes, dialect }: CsvText, expectedRows: number): ColumnBuilder {
-  const dictionary = new StringDictionary();
+export function stringBuilder({ bytes, dialect, seed }: CsvText, expectedRows: number): ColumnBuilder {
+  const dictionary = new StringDictionary(seed);
   const unescaper = new Unescaper(dialect.quote);
   let codes = new Int32Array(expectedRows);
   let nRows = 0;
@@ -35,5 +35,9 @@ export function stringBuilder({ bytes, dialect }: CsvText, expectedRows: number)
     return dictionary.add(from, start, end);
   }
 
-  return { append, finish: () => new DictionaryColumn(codes.slice(0, nRows), dictionary.values()) };
+  return {
+    append,
+    finish: () => new DictionaryColumn(codes.slice(0, nRows), dictionary.values()),
+    part: () => ({ type: 'string', codes: codes.subarray(0, nRows), dictionary: dictionary.entries() }),
+  };
 }

@@ -5,35 +5,57 @@ import { DateColumn } from '../table/date-column.js';
 import type { CellBlock } from './cell-block.js';
 import type { CellParser } from './cell-parser.js';
 import type { ColumnBuilder } from './column-builder.js';
+import type { ColumnPart } from './column-part.js';
 import type { CsvText } from './csv-text.js';
 import { grownArray } from './grown-array.js';
 import { trimmedEnd, trimmedStart } from './trimmed-cell.js';
 
+/** How the values of one type are held. */
+interface ValueForm<T> {
+  readonly missing: number;
+  readonly column: (values: T) => Column;
+  readonly part: (values: T) => ColumnPart;
+}
+
+const NUMBERS: ValueForm<Float64Array<ArrayBuffer>> = {
+  missing: Number.NaN,
+  column: (values) => values,
+  part: (values) => ({ type: 'number', values }),
+};
+const DATES: ValueForm<Float64Array<ArrayBuffer>> = {
+  missing: Number.NaN,
+  column: (values) => new DateColumn(values),
+  part: (values) => ({ type: 'date', values }),
+};
+const BOOLEANS: ValueForm<Int8Array<ArrayBuffer>> = {
+  missing: -1,
+  column: (values) => new BooleanColumn(values),
+  part: (values) => ({ type: 'boolean', values }),
+};
+
 /** A column of numbers, NaN where missing. */
 export function numberBuilder(text: CsvText, parse: CellParser, expectedRows: number): ColumnBuilder {
-  return valueBuilder(text, parse, { values: new Float64Array(expectedRows), missing: Number.NaN }, (values) => values);
+  return valueBuilder(text, parse, NUMBERS, new Float64Array(expectedRows));
 }
 
 /** A column of instants. */
 export function dateBuilder(text: CsvText, parse: CellParser, expectedRows: number): ColumnBuilder {
-  const into = { values: new Float64Array(expectedRows), missing: Number.NaN };
-  return valueBuilder(text, parse, into, (values) => new DateColumn(values));
+  return valueBuilder(text, parse, DATES, new Float64Array(expectedRows));
 }
 
 /** A column of booleans. */
 export function booleanBuilder(text: CsvText, parse: CellParser, expectedRows: number): ColumnBuilder {
-  const into = { values: new Int8Array(expectedRows), missing: -1 };
-  return valueBuilder(text, parse, into, (values) => new BooleanColumn(values));
+  return valueBuilder(text, parse, BOOLEANS, new Int8Array(expectedRows));
 }
 
-function valueBuilder<T extends Float64Array | Int8Array>(
+function valueBuilder<T extends Float64Array<ArrayBuffer> | Int8Array<ArrayBuffer>>(
   text: CsvText,
   parse: CellParser,
-  into: { readonly values: T; readonly missing: number },
-  wrap: (values: T) => Column,
+  form: ValueForm<T>,
+  room: T,
 ): ColumnBuilder {
   const { bytes, dialect } = text;
-  let values = into.values;
+  let values = room;
   let nRows = 0;
 
   function append(cells: CellBlock, column: number): boolean {
@@ -42,7 +64,7 @@ function valueBuilder<T extends Float64Array | Int8Array>(
       const start = trimmedStart(bytes, cells.starts[cell] as number, cells.ends[cell] as number);
       const end = trimmedEnd(bytes, start, cells.ends[cell] as number);
       if (dialect.missing.has(bytes, start, end)) {
-        values[nRows++] = into.missing;
+        values[nRows++] = form.missing;
         continue;
       }
       const value = parse(bytes, start, end);
@@ -52,5 +74,9 @@ function valueBuilder<T extends Float64Array | Int8Array>(
     return true;
   }
 
-  return { append, finish: () => wrap(values.slice(0, nRows) as T) };
+  return {
+    append,
+    finish: () => form.column(values.slice(0, nRows) as T),
+    part: () => form.part(values.subarray(0, nRows) as T),
+  };
 }

@@ -1,0 +1,194 @@
+// Reads the columns of a CSV file piece by piece on several threads: pieces are read from guessed starts, and count where the rows
+// before end exactly there; the others are read again. The result does not depend on pieces or threads.
+import type { TimeSlice } from '../core/time-slice.js';
+import type { Column } from '../table/column.js';
+import { ColumnJoiner } from './column-joiner.js';
+import { columnKinds } from './column-kinds.js';
+import type { CsvFilePlan, CsvPiece, CsvPieceTask, PieceColumn } from './csv-piece.js';
+
+/** Reads a piece in a thread of its own. */
+export type ReadsPieces = (task: CsvPieceTask) => Promise<CsvPiece>;
+
+/** A file to read in pieces. */
+export interface PiecesRequest {
+  readonly plan: CsvFilePlan;
+  /** Where the rows start, past the header. */
+  readonly start: number;
+  readonly pieceBytes: number;
+  readonly columns: readonly PieceColumn[];
+  /** Hears how far the rows are read. */
+  readonly onBytes: (completed: number) => void;
+  readonly slice: TimeSlice;
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+  readonly isExact: boolean;
+}
+
+interface OpenColumn {
+  readonly column: PieceColumn;
+  /** Absent once a cell was not of the column's type. */
+  joiner: ColumnJoiner | undefined;
+}
+
+/**
+ * The columns of all rows, or undefined where the text is not in order, which {@link readColumns} then words. Columns that turn out
+ * to have another type are read again, on all threads.
+ */
+export async function readCsvPieces(
+  request: PiecesRequest,
+  threads: readonly ReadsPieces[],
+): Promise<Column[] | undefined> {
+  const columns = new Array<Column>(request.columns.length);
+  let open = request.columns;
+  let ranges = nominalRanges(request);
+  while (open.length > 0) {
+    const pass = new Pass(request, ranges, open);
+    if (!(await pass.run(threads))) return undefined;
+    for (const { column, joiner } of pass.columns) {
+      if (joiner !== undefined) columns[column.index] = await finished(joiner, request);
+    }
+    open = pass.columns.filter(({ joiner }) => joiner === undefined).map(({ column }) => nextKind(column));
+    ranges = pass.exact;
+  }
+  return columns;
+}
+
+function nominalRanges({ plan, start, pieceBytes }: PiecesRequest): Range[] {
+  const nPieces = Math.max(1, Math.ceil((plan.size - start) / pieceBytes));
+  return Array.from({ length: nPieces }, (_, i) => {
+    const from = start + i * pieceBytes;
+    return { from, to: Math.min(from + pieceBytes, plan.size), isExact: i === 0 };
+  });
+}
+
+function nextKind(column: PieceColumn): PieceColumn {
+  if (column.kind + 1 >= columnKinds(column.declared).length) throw new Error('a column of strings takes every cell');
+  return { ...column, kind: column.kind + 1 };
+}
+
+async function finished(joiner: ColumnJoiner, { slice }: PiecesRequest): Promise<Column> {
+  const steps = joiner.finish();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (slice.due()) await slice.pause();
+  }
+}
+
+/** All rows read once. */
+class Pass {
+  readonly columns: readonly OpenColumn[];
+  /** The pieces as they proved to be. */
+  readonly exact: Range[] = [];
+  readonly #request: PiecesRequest;
+  readonly #ranges: readonly Range[];
+  /** Pieces that were read, with the columns they were asked for, until those before them are. */
+  readonly #read = new Map<number, { piece: CsvPiece; asked: readonly OpenColumn[] }>();
+  readonly #waiting: (() => void)[] = [];
+  #next = 0;
+  #nSettled = 0;
+  /** Where the rows of the next piece to settle start. */
+  #end: number;
+  /** A piece to be read again, from {@link #end} on. */
+  #retry = -1;
+  #nRows = 0;
+  #hasFailed = false;
+
+  constructor(request: PiecesRequest, ranges: readonly Range[], columns: readonly PieceColumn[]) {
+    this.#request = request;
+    this.#ranges = ranges;
+    this.#end = request.start;
+    this.columns = columns.map((column) => ({ column, joiner: new ColumnJoiner(request.plan.seed) }));
+  }
+
+  /** Whether the text is in order; then the columns that kept their joiners are whole. */
+  async run(threads: readonly ReadsPieces[]): Promise<boolean> {
+    const window = 3 * threads.length;
+    const work = async (read: ReadsPieces): Promise<void> => {
+      try {
+        while (!this.#hasFailed && this.#nSettled < this.#ranges.length) {
+          const task = this.#nextTask(window);
+          if (task === undefined) await this.#turn();
+          else await this.#take(task, read);
+        }
+      } catch (error) {
+        this.#hasFailed = true;
+        throw error;
+      } finally {
+        this.#wake();
+      }
+    };
+    const ends = await Promise.allSettled(threads.map(work));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    return !this.#hasFailed && this.#nRows > 0;
+  }
+
+  #nextTask(window: number): { index: number; range: Range } | undefined {
+    if (this.#retry >= 0) {
+      const index = this.#retry;
+      this.#retry = -1;
+      return { index, range: { from: this.#end, to: (this.#ranges[index] as Range).to, isExact: true } };
+    }
+    if (this.#next >= this.#ranges.length || this.#next - this.#nSettled >= window) return undefined;
+    const index = this.#next++;
+    return { index, range: this.#ranges[index] as Range };
+  }
+
+  async #take({ index, range }: { index: number; range: Range }, read: ReadsPieces): Promise<void> {
+    const asked = this.columns.filter(({ joiner }) => joiner !== undefined);
+    const columns = asked.map(({ column }) => column);
+    const piece = await read({ plan: this.#request.plan, ...range, columns });
+    if (this.#hasFailed) return;
+    if (range.isExact && piece.isFaulty) this.#hasFailed = true;
+    this.#read.set(index, { piece, asked });
+    if (!this.#hasFailed) this.#settle();
+    this.#wake();
+    if (this.#request.slice.due()) await this.#request.slice.pause();
+  }
+
+  /** Takes in the pieces whose rows follow on those taken in before. */
+  #settle(): void {
+    for (;;) {
+      const range = this.#ranges[this.#nSettled];
+      const found = this.#read.get(this.#nSettled);
+      if (range === undefined || found === undefined) break;
+      this.#read.delete(this.#nSettled);
+      const isEmpty = this.#end >= range.to;
+      if (!isEmpty && !this.#follows(found.piece)) {
+        this.#retry = this.#nSettled;
+        return;
+      }
+      if (!isEmpty) this.#join(found.piece, found.asked);
+      this.#nSettled += 1;
+      this.#request.onBytes(this.#end);
+    }
+  }
+
+  #follows({ isFaulty, start, firstRow }: CsvPiece): boolean {
+    return !isFaulty && start <= this.#end && this.#end <= firstRow;
+  }
+
+  #join({ parts, end, nRows }: CsvPiece, asked: readonly OpenColumn[]): void {
+    this.exact.push({ from: this.#end, to: end, isExact: true });
+    this.#end = end;
+    this.#nRows += nRows;
+    for (const [i, column] of asked.entries()) {
+      const part = parts[i];
+      if (part === undefined) column.joiner = undefined;
+      else column.joiner?.add(part);
+    }
+  }
+
+  #turn(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+
+  #wake(): void {
+    for (const resume of this.#waiting.splice(0)) resume();
+  }
+}
