@@ -47,6 +47,29 @@ export { VERSION } from './core/version.js';
 export { evaluate } from './evaluation/evaluate.js';
 export type { ScoredRows } from './evaluation/scored-rows.js';
 export type { ValidationInput } from './evaluation/validation-options.js';
+export type { Labels } from './features/build-training-set.js';
+export { buildTrainingSet } from './features/build-training-set.js';
+export type { ViewDefinition } from './features/define-view.js';
+export { defineView } from './features/define-view.js';
+export type {
+  AttributeFeature,
+  AttributeNames,
+  AttributeSource,
+  ColumnFeature,
+  CountFeature,
+  EventNames,
+  EventSource,
+  FeatureRow,
+  FeatureView,
+  LastFeature,
+  ViewFeature,
+  ViewFeatures,
+  ViewFilter,
+  ViewRow,
+  ViewSource,
+  ViewSources,
+  ViewType,
+} from './features/view-types.js';
 export { csv } from './loaders/csv.js';
 export type { CsvOptions } from './loaders/csv-options.js';
 export { parseCsv } from './loaders/parse-csv.js';
@@ -67,6 +90,10 @@ export type { PredictorOptions } from './prediction/create-predictor.js';
 export { createPredictor } from './prediction/create-predictor.js';
 export type { FileRegistryOptions } from './registry/file-registry.js';
 export { fileRegistry } from './registry/file-registry.js';
+export type { Bounded, CheckRule, ChecksDefinition, ColumnCheck, Severity } from './schema/checks/check-options.js';
+export type { CheckFailure, CheckReport } from './schema/checks/check-report.js';
+export type { CheckControl, Checks, DroppedRows, KeptRows } from './schema/checks/checks.js';
+export { checks } from './schema/checks/checks.js';
 export type { FeaturesDefinition, TargetDefinition } from './schema/define-features.js';
 export { defineFeatures } from './schema/define-features.js';
 export { featuresSource } from './schema/features-source.js';

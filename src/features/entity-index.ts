@@ -2,7 +2,7 @@
 import { TabwrightError } from '../core/tabwright-error.js';
 import type { Column } from '../table/column.js';
 import { DictionaryColumn } from '../table/dictionary-column.js';
-import { numberIndex } from './number-index.js';
+import { numberIndex } from '../table/number-index.js';
 
 /** Codes of entities. */
 export interface EntityIndex {

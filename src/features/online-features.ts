@@ -1,10 +1,10 @@
 // The row path of a view: one entity's features from its own events, with the bits of the table path.
 import type { Cell, RowData } from '../core/cell.js';
+import { DAY_MS } from '../core/day-ms.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { valueKind } from '../core/value-kind.js';
 import { ProblemCollector } from '../schema/problem-collector.js';
 import { rowReader } from '../schema/row-reader.js';
-import { DAY_MS } from './day-ms.js';
 import { ExactSum } from './exact-sum.js';
 import type { ViewPlan } from './source-spec.js';
 import { sourceSpec } from './source-spec.js';

@@ -1,5 +1,6 @@
 // The table path of a view: its features for many entities, each as of a time of its own.
 import type { ColumnTable } from 'arquero';
+import { DAY_MS } from '../core/day-ms.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import type { TimeSlice } from '../core/time-slice.js';
 import { conformTable } from '../schema/conform-table.js';
@@ -7,13 +8,12 @@ import { BooleanColumn } from '../table/boolean-column.js';
 import type { Column } from '../table/column.js';
 import { DateColumn } from '../table/date-column.js';
 import { DictionaryColumn } from '../table/dictionary-column.js';
+import { numberIndex } from '../table/number-index.js';
 import { plainTable } from '../table/plain-table.js';
 import { readColumn } from '../table/read-column.js';
-import { DAY_MS } from './day-ms.js';
 import type { EntityIndex } from './entity-index.js';
 import { entityIndex } from './entity-index.js';
 import { gatherCells } from './gather-cells.js';
-import { numberIndex } from './number-index.js';
 import type { ViewPlan } from './source-spec.js';
 import { sourceSpec } from './source-spec.js';
 import { sweepWindows } from './sweep-windows.js';
