@@ -11,60 +11,89 @@ import numpy
 from python_peer import serve
 
 FOLDER = pathlib.Path(sys.argv[1])
-N_ROWS, N_FEATURES, N_TREES, N_LEAVES, DEPTH = 200_000, 28, 100, 31, 6
+N_ROWS, N_TREES, N_LEAVES, DEPTH = 200_000, 100, 31, 6
+CATEGORICAL_LEVELS = [4, 8, 16, 32, 50, 100, 200, 500]
 state = {}
 
 
-def data():
+def numeric_data():
     random = numpy.random.default_rng(5)
-    x = random.normal(size=(N_ROWS, N_FEATURES)).astype(numpy.float32)
+    x = random.normal(size=(N_ROWS, 28)).astype(numpy.float32)
     x[:, 20:] = numpy.abs(x[:, 20:]) + 0.2
     score = 1.2 * x[:, 0] * x[:, 1] + x[:, 2] - 0.8 * (x[:, 21] > 1) + 0.5 * numpy.sin(3 * x[:, 3])
     score += 0.3 * x[:, 4] * x[:, 22]
-    y = random.random(N_ROWS) < 1 / (1 + numpy.exp(-score))
-    return x, y.astype(numpy.int32)
+    return x, labels(score, random)
+
+
+def categorical_data():
+    """12 numeric features, then 8 categorical ones."""
+    random = numpy.random.default_rng(1)
+    x = random.normal(size=(N_ROWS, 20)).astype(numpy.float32)
+    score = x[:, 0] * x[:, 1]
+    for position, n_levels in enumerate(CATEGORICAL_LEVELS):
+        levels = random.integers(0, n_levels, N_ROWS)
+        x[:, 12 + position] = levels
+        score += 0.4 * random.normal(size=n_levels)[levels]
+    return x, labels(score, random)
+
+
+def labels(score, random):
+    return (random.random(N_ROWS) < 1 / (1 + numpy.exp(-score))).astype(numpy.int32)
 
 
 def prepare(threads):
-    """Trains what is not on disk yet; the columns go to a file that Node reads."""
+    """Trains what is not on disk yet; the columns go to files that Node reads."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    x, y = data()
-    numpy.asfortranarray(x).T.tofile(FOLDER / "x.f32")
-    if not (FOLDER / "lightgbm.txt").exists():
-        params = {"objective": "binary", "num_leaves": N_LEAVES, "verbosity": -1, "num_threads": threads}
-        model = lightgbm.train(params, lightgbm.Dataset(x, y), N_TREES)
-        model.save_model(FOLDER / "lightgbm.txt")
-    if not (FOLDER / "catboost.json").exists():
-        model = catboost.CatBoostClassifier(
-            iterations=N_TREES, depth=DEPTH, verbose=0, thread_count=threads, allow_writing_files=False
-        ).fit(x, y)
-        model.save_model(str(FOLDER / "catboost.json"), format="json")
-        model.save_model(str(FOLDER / "catboost.cbm"))
-    state["x"] = x
-    state["threads"] = threads
-    state["lightgbm"] = lightgbm.Booster(model_file=FOLDER / "lightgbm.txt")
+    state["x"] = {}
+    for name, (x, y) in {"numeric": numeric_data(), "categorical": categorical_data()}.items():
+        x.T.tofile(FOLDER / f"{name}.f32")
+        state["x"][name] = x
+        train_lightgbm(name, x, y, threads)
+        state[name] = lightgbm.Booster(model_file=FOLDER / f"{name}.txt")
+        if name == "numeric":
+            train_catboost(x, y, threads)
     state["catboost"] = catboost.CatBoostClassifier().load_model(str(FOLDER / "catboost.cbm"))
-    return {"n_rows": N_ROWS, "n_features": N_FEATURES}
+    return {"n_rows": N_ROWS}
 
 
-def lightgbm_batch(n_threads):
+def train_lightgbm(name, x, y, threads):
+    if (FOLDER / f"{name}.txt").exists():
+        return
+    params = {"objective": "binary", "num_leaves": N_LEAVES, "verbosity": -1, "num_threads": threads}
+    categorical = list(range(12, 20)) if name == "categorical" else []
+    model = lightgbm.train(params, lightgbm.Dataset(x, y, categorical_feature=categorical), N_TREES)
+    model.save_model(FOLDER / f"{name}.txt")
+
+
+def train_catboost(x, y, threads):
+    if (FOLDER / "catboost.json").exists():
+        return
+    model = catboost.CatBoostClassifier(
+        iterations=N_TREES, depth=DEPTH, verbose=0, thread_count=threads, allow_writing_files=False
+    ).fit(x, y)
+    model.save_model(str(FOLDER / "catboost.json"), format="json")
+    model.save_model(str(FOLDER / "catboost.cbm"))
+
+
+def lightgbm_batch(data, n_threads):
     start = time.perf_counter()
-    state["scores"] = state["lightgbm"].predict(state["x"], raw_score=True, num_threads=n_threads)
+    state["scores"] = state[data].predict(state["x"][data], raw_score=True, num_threads=n_threads)
     return {"time": time.perf_counter() - start}
 
 
-def catboost_batch(n_threads):
+def catboost_batch(data, n_threads):
     start = time.perf_counter()
-    state["scores"] = state["catboost"].predict(state["x"], prediction_type="RawFormulaVal", thread_count=n_threads)
+    model, x = state["catboost"], state["x"][data]
+    state["scores"] = model.predict(x, prediction_type="RawFormulaVal", thread_count=n_threads)
     return {"time": time.perf_counter() - start}
 
 
 def lightgbm_shap(n_rows, n_threads):
-    state["lightgbm"].predict(state["x"][:n_rows], pred_contrib=True, num_threads=n_threads)
+    state["numeric"].predict(state["x"]["numeric"][:n_rows], pred_contrib=True, num_threads=n_threads)
 
 
 def write_scores():
-    """Writes the last batch's raw scores for the comparison of bits."""
+    """Writes the last batch's raw scores, to be compared."""
     numpy.asarray(state["scores"], numpy.float64).tofile(FOLDER / "scores.f64")
 
 
@@ -89,18 +118,19 @@ def fast_single_row():
         return state["single"]
     library = ctypes.CDLL(str(next(pathlib.Path(lightgbm.__file__).parent.rglob("lib_lightgbm.so"))))
     booster, config, n_iterations = ctypes.c_void_p(), ctypes.c_void_p(), ctypes.c_int()
-    path = str(FOLDER / "lightgbm.txt").encode()
+    path = str(FOLDER / "numeric.txt").encode()
     check(library.LGBM_BoosterCreateFromModelfile(path, ctypes.byref(n_iterations), ctypes.byref(booster)))
     raw_score, float32 = 1, 0
+    x = state["x"]["numeric"]
     check(
         library.LGBM_BoosterPredictForMatSingleRowFastInit(
-            booster, raw_score, 0, -1, float32, N_FEATURES, b"num_threads=1", ctypes.byref(config)
+            booster, raw_score, 0, -1, float32, x.shape[1], b"num_threads=1", ctypes.byref(config)
         )
     )
     n_out, out = ctypes.c_int64(), (ctypes.c_double * 1)()
     score = library.LGBM_BoosterPredictForMatSingleRowFast
     score.argtypes = [ctypes.c_void_p] * 4
-    address, stride = state["x"].ctypes.data, N_FEATURES * 4
+    address, stride = x.ctypes.data, x.shape[1] * 4
     n_out_address, out_address = ctypes.addressof(n_out), ctypes.addressof(out)
 
     def call(row):
