@@ -193,6 +193,12 @@ test('neither features nor intercept is refused', async () => {
   expect((await fitted(data)).predict(data.features)).toEqual(Float64Array.of(0.5, 0.5));
 });
 
+test('Newton steps double the digits: few are enough', async () => {
+  const model = await fitted(modelData('binary', { nRows: 300, seed: 3 }), { solver: 'newton' });
+  expect(model.summary).toMatchObject({ converged: true });
+  expect(model.summary?.iterations).toBeLessThan(10);
+});
+
 test('stops at maxIterations and says that it did not converge', async () => {
   const model = await logistic({ maxIterations: 1 }).fit(modelData('binary', { nRows: 100, seed: 1 }));
   expect(model.summary).toMatchObject({ iterations: 1, converged: false });
