@@ -34,7 +34,8 @@ def frame():
     x = pandas.DataFrame(DATA[:, :-1])
     for column in CATEGORICAL:
         codes = x[column].fillna(-1).astype(int)
-        x[column] = codes.astype(str) if request["library"] == "catboost" else codes.where(codes >= 0).astype("category")
+        levels = pandas.Categorical.from_codes(codes, categories=range(codes.max() + 1))
+        x[column] = codes.astype(str) if request["library"] == "catboost" else levels
     return x
 
 
