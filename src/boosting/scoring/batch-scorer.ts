@@ -4,9 +4,23 @@ import { rowScorer } from './row-scorer.js';
 import type { BatchScorer, RowScorer } from './scorer.js';
 import type { TreeEnsemble } from './tree-ensemble.js';
 
-/** The fastest batch scorer that the host allows. The ensemble must have passed `checkTreeEnsemble`. */
+/** Rows after which planning a batch scorer has paid: until then they are scored one at a time. */
+const ROWS_BEFORE_PLAN = 2000;
+
+/**
+ * The fastest batch scorer that the host allows; made when enough rows have come, so that a few rows cost no more than themselves.
+ * The ensemble must have passed `checkTreeEnsemble`.
+ */
 export function batchScorer(ensemble: TreeEnsemble): BatchScorer {
-  return quickScorer(ensemble) ?? rowByRowScorer(ensemble, rowScorer(ensemble));
+  let scorer: BatchScorer | undefined;
+  let nScored = 0;
+  return (columns, nRows, out) => {
+    const few = nScored < ROWS_BEFORE_PLAN;
+    nScored += nRows;
+    if (few && nScored >= ROWS_BEFORE_PLAN) scorer = quickScorer(ensemble);
+    scorer ??= rowByRowScorer(ensemble, rowScorer(ensemble));
+    scorer(columns, nRows, out);
+  };
 }
 
 /** A batch scorer that copies each row out of the columns and scores it. */

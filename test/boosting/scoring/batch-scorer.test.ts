@@ -1,7 +1,7 @@
 // Batches give the bits of the plain walk, whatever the tile, the trees and the type of the columns.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rowByRowScorer } from '../../../src/boosting/scoring/batch-scorer.js';
+import { batchScorer, rowByRowScorer } from '../../../src/boosting/scoring/batch-scorer.js';
 import { flatRowScorer } from '../../../src/boosting/scoring/flat-row-scorer.js';
 import { quickBlocks } from '../../../src/boosting/scoring/quick-blocks.js';
 import { quickScorer } from '../../../src/boosting/scoring/quick-scorer.js';
@@ -129,6 +129,17 @@ describe('the WebAssembly batch scorer', () => {
       expect(out[0]).toBe(left ? 1 : 2);
     }
   });
+});
+
+test('few rows and then many have the bits of the plain walk', () => {
+  const ensemble = makeEnsemble(base);
+  const score = batchScorer(ensemble);
+  for (const nRows of [1, 30, 1500, 600, 10]) {
+    const columns = makeColumns(base, nRows);
+    const out = new Float64Array(nRows * ensemble.nOutputs);
+    score(columns, nRows, out);
+    expect(bits(out)).toEqual(bits(plainScores(ensemble, columns, nRows)));
+  }
 });
 
 test('rows copied out of columns give the bits of the plain walk', () => {
