@@ -11,7 +11,9 @@ const MAGIC: f64 = 4503599627370496.0;
 /**
  * Writes each value's rank, the number of thresholds below it, to `left` and `right` (one of them may be 0), where a missing value
  * gets the rank that goes left or right at every node. `count` is rounded up to a multiple of 4.
- * Search: `first[cell]` of a uniform grid, then `steps` halvings in the ascending thresholds, which end in +Infinity.
+ * `grid` is f64 lowest threshold, f64 cells a unit, f64 last cell, i32 first step of the search, u32 address of the thresholds,
+ * ascending and filled up with +Infinity, u32 address of each cell's first threshold, a byte each. A value's cell bounds the
+ * thresholds below it; the rest are searched by halving steps.
  */
 function rank<T>(values: usize, count: i32, grid: usize, left: usize, right: usize): void {
   const half = load<i32>(grid, 24);
