@@ -1,7 +1,10 @@
-// From three tables to one row a prospect: what is known of them, and sums over what they did in their trial.
-import { op } from 'arquero';
-import { defineFeatures } from 'tabwright';
+// From three tables to one row a prospect: what is known of them, and what they did in the 30 days of their trial.
+import { escape as opaque } from 'arquero';
+import { buildTrainingSet, checks, defineFeatures, defineView } from 'tabwright';
 import { z } from 'zod';
+
+const TRIAL_DAYS = 30;
+const DAY_MS = 86_400_000;
 
 /** The schema: row type, request checks and training columns in one. */
 export const prospect = defineFeatures({
@@ -22,27 +25,53 @@ export const prospect = defineFeatures({
   target: { column: 'converted', task: 'binary', positive: 1 },
 });
 
-/** One row a prospect, labelled by the table it stands in. */
-export function buildFeatures({ customers, noncustomers, usage_actions: usage }) {
-  const prospects = customers.derive({ converted: () => 1 }).concat(noncustomers.derive({ converted: () => 0 }));
-  const perProspect = usage
-    .derive({ day: (row) => op.dayofyear(row.happened_at) })
-    .groupby('prospect_id')
-    .rollup({
-      logins: (row) => op.sum(row.action === 'login' ? row.count : 0),
-      reports: (row) => op.sum(row.action === 'create_report' ? row.count : 0),
-      invites: (row) => op.sum(row.action === 'invite' ? row.count : 0),
-      exports: (row) => op.sum(row.action === 'export' ? row.count : 0),
-      tickets: (row) => op.sum(row.action === 'support_ticket' ? row.count : 0),
-      active_days: (row) => op.distinct(row.day),
-    });
-  // A prospect with no usage row did nothing: zero is the truth there, not a missing value.
-  return prospects.join_left(perProspect, 'prospect_id').impute({
-    logins: () => 0,
-    reports: () => 0,
-    invites: () => 0,
-    exports: () => 0,
-    tickets: () => 0,
-    active_days: () => 0,
-  });
+/** How often an action was done in the trial. */
+const done = (action) => ({ from: 'usage_actions', take: 'sum', column: 'count', days: TRIAL_DAYS, where: { action } });
+
+/** The features, for a training set and for one prospect online. */
+export const prospectView = defineView({
+  entity: 'prospect_id',
+  sources: { prospects: {}, usage_actions: { time: 'happened_at' } },
+  features: {
+    industry: { from: 'prospects', column: 'industry', type: 'string' },
+    country: { from: 'prospects', column: 'country', type: 'string' },
+    channel: { from: 'prospects', column: 'channel', type: 'string' },
+    plan: { from: 'prospects', column: 'plan', type: 'string' },
+    company_size: { from: 'prospects', column: 'company_size', type: 'number' },
+    satisfaction: { from: 'prospects', column: 'satisfaction', type: 'number' },
+    logins: done('login'),
+    reports: done('create_report'),
+    invites: done('invite'),
+    exports: done('export'),
+    tickets: done('support_ticket'),
+    active_days: { from: 'usage_actions', take: 'activeDays', days: TRIAL_DAYS },
+  },
+});
+
+/** What the usage table must be like. */
+export const usageChecks = checks({
+  columns: {
+    prospect_id: { type: 'string', nullable: false, pattern: '^p\\d{5}$' },
+    happened_at: { type: 'datetime', nullable: false, earliest: '2026-01-01' },
+    action: { levels: ['login', 'create_report', 'invite', 'export', 'support_ticket'] },
+    count: [
+      { type: 'integer', nullable: false, min: 1 },
+      { max: 100, severity: 'warn' },
+    ],
+  },
+  rows: { min: 1 },
+});
+
+/** All prospects, with what became of them and when their trial ended. */
+export function allProspects({ customers, noncustomers }) {
+  return customers
+    .derive({ converted: () => 1 })
+    .concat(noncustomers.derive({ converted: () => 0 }))
+    .derive({ trial_end: opaque((row) => new Date(row.signup_date.getTime() + TRIAL_DAYS * DAY_MS)) });
+}
+
+/** One row a prospect, with nothing in it from after the end of the trial. */
+export function buildFeatures(prospects, { usage_actions }) {
+  const labels = { table: prospects, time: 'trial_end', label: 'converted' };
+  return buildTrainingSet(prospectView, labels, { prospects, usage_actions });
 }

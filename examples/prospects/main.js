@@ -1,10 +1,10 @@
-// The product in one minute: three CSV files, features, two models with five folds, a registry, a server, a request.
+// The product in one minute: three CSV files, checks, features, two models with five folds, a registry, a server, a request.
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import fastify from 'fastify';
 import { createPredictor, createTrainer, csv, fileRegistry } from 'tabwright';
 import tabwright from 'tabwright/fastify';
-import { buildFeatures, prospect } from './features.js';
+import { allProspects, buildFeatures, prospect, prospectView, usageChecks } from './features.js';
 import { generate } from './generate.js';
 
 const SEED = 7;
@@ -23,9 +23,38 @@ const tables = await step('Load the CSV files', async () => {
   return [loaded, names.map((name) => `${name} ${count(loaded[name].numRows())} rows`).join(', ')];
 });
 
-const data = await step('Build features', async () => {
-  const built = buildFeatures(tables);
-  return [built, `${count(built.numRows())} rows, ${prospect.spec.fields.length} features`];
+await step('Check the usage actions', async () => {
+  const { failures, throwIfErrors } = usageChecks.run(tables.usage_actions);
+  throwIfErrors('usage_actions.csv');
+  return `${failures.length} rules broken`;
+});
+
+const prospects = allProspects(tables);
+const data = await step('Build features as of the end of trial', async () => {
+  const built = await buildFeatures(prospects, tables);
+  return [built, `${count(built.numRows())} rows, ${prospectView.features.length} features`];
+});
+
+await step('The same features online', async () => {
+  const events = new Map();
+  for (const event of tables.usage_actions.objects()) {
+    if (!events.has(event.prospect_id)) events.set(event.prospect_id, []);
+    events.get(event.prospect_id).push(event);
+  }
+  const offline = data.objects();
+  const times = offline.map((expected, position) => {
+    const attributes = { prospects: prospects.object(position) };
+    const usage_actions = events.get(expected.prospect_id) ?? [];
+    const started = performance.now();
+    const row = prospectView.online({ usage_actions }, attributes, expected.trial_end);
+    const took = performance.now() - started;
+    for (const [name, value] of Object.entries(row)) {
+      if (!Object.is(value ?? Number.NaN, expected[name] ?? Number.NaN)) throw new Error(`${name} differs online`);
+    }
+    return took;
+  });
+  const p99 = times.sort((a, b) => a - b)[Math.floor(0.99 * times.length)];
+  return `equal for all ${count(times.length)} prospects, p99 ${(p99 * 1000).toFixed(0)} µs`;
 });
 
 await rm(modelFolder, { recursive: true, force: true });

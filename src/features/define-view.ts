@@ -36,7 +36,7 @@ export const viewFeatureOptions = optionsTable('view feature', {
   days: {
     type: 'number',
     exclusiveMin: 0,
-    default: Number.POSITIVE_INFINITY,
+    default: undefined,
     doc: 'Length of the window in days of 24 hours; all of the past where absent.',
   },
 });
@@ -109,7 +109,7 @@ function readFeature(name: string, given: object, sources: readonly ViewSource[]
 function brokenRule({ take, column, type, days, where }: ViewFeature, source: ViewSource): string | undefined {
   if (source.time === undefined) {
     if (take !== undefined) return `take needs events, and source ${source.name} has no time`;
-    if (days !== Number.POSITIVE_INFINITY || where.length > 0) return 'days and where need events';
+    if (days !== undefined || where.length > 0) return 'days and where need events';
   } else if (take === undefined) return 'take must be given for a source of events';
   const countsRows = take === 'count' || take === 'activeDays';
   if (countsRows !== (column === '')) return countsRows ? `column must be absent for ${take}` : 'column must be given';

@@ -9,6 +9,7 @@ import { ExactSum } from './exact-sum.js';
 import type { ViewPlan } from './source-spec.js';
 import { sourceSpec } from './source-spec.js';
 import type { ViewFeature, ViewSource } from './view-types.js';
+import { windowMs } from './window-ms.js';
 
 /** One row of a source: its typed cells in the order of the specification, and the row itself. */
 interface ReadRow {
@@ -76,7 +77,7 @@ function computeFeature(feature: ViewFeature, slots: ReadonlyMap<string, number>
   }));
   const take = aggregate(feature, slot);
   return (rows, at) => {
-    const start = at - feature.days * DAY_MS;
+    const start = at - windowMs(feature.days);
     const inside = rows.filter(
       ({ time, cells }) => time >= start && filters.every(({ at: i, values }) => has(values, cells[i])),
     );

@@ -22,6 +22,7 @@ import { timeOrder } from './time-order.js';
 import type { ViewFeature, ViewSource } from './view-types.js';
 import type { FilledAggregate } from './window-aggregates.js';
 import { countAggregate, distinctAggregate, lastAggregate, sumAggregate } from './window-aggregates.js';
+import { windowMs } from './window-ms.js';
 
 /** Which features are asked for: one row an entity and time. */
 export interface Moments {
@@ -111,7 +112,7 @@ async function addAggregates(
   for (const feature of features) {
     if (slice.due()) await slice.pause();
     const aggregate = makeAggregate(feature, read, events, asked.nRows);
-    await sweepWindows(events, asked.order, feature.days * DAY_MS, aggregate, slice);
+    await sweepWindows(events, asked.order, windowMs(feature.days), aggregate, slice);
     columns.set(feature.name, aggregate.column());
   }
 }

@@ -104,8 +104,8 @@ export interface ViewFeature {
   /** Empty where the feature reads none. */
   readonly column: string;
   readonly type: ViewType | undefined;
-  /** Infinity where the window is all of the past. */
-  readonly days: number;
+  /** Undefined where the window is all of the past. */
+  readonly days: number | undefined;
   /** What each filtered column may hold. */
   readonly where: readonly (readonly [column: string, values: readonly (string | number | boolean)[]])[];
 }

@@ -56,7 +56,7 @@ test('a view is plain data that cannot be changed', () => {
     take: 'count',
     column: '',
     type: undefined,
-    days: Number.POSITIVE_INFINITY,
+    days: undefined,
     where: [],
   });
   expect(view.sources[0]).toEqual({ name: 'people', key: 'id', time: undefined });
