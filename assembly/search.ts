@@ -47,9 +47,12 @@ export function searchBins(
     const rh = f64x2.sub(totalH, lh);
     const tl = f64x2.max(f64x2.sub(f64x2.abs(f64x2.mul(lg, ug)), l1), zero);
     const tr = f64x2.max(f64x2.sub(f64x2.abs(f64x2.mul(rg, ug)), l1), zero);
-    const gain = f64x2.add(
-      f64x2.div(f64x2.mul(tl, tl), f64x2.add(f64x2.mul(lh, uh), l2)),
-      f64x2.div(f64x2.mul(tr, tr), f64x2.add(f64x2.mul(rh, uh), l2)),
+    const dl = f64x2.add(f64x2.mul(lh, uh), l2);
+    const dr = f64x2.add(f64x2.mul(rh, uh), l2);
+    // tl^2 / dl + tr^2 / dr with one division
+    const gain = f64x2.div(
+      f64x2.add(f64x2.mul(f64x2.mul(tl, tl), dr), f64x2.mul(f64x2.mul(tr, tr), dl)),
+      f64x2.mul(dl, dr),
     );
     const isEnough = v128.and(f64x2.ge(lh, fewest), f64x2.ge(rh, fewest));
     const isBetter = v128.and(v128.and(f64x2.gt(gain, best), isEnough), f64x2.le(bins, last));

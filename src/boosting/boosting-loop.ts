@@ -145,7 +145,7 @@ function leafTotals(
   const renewed = views.f64.slice(layout.leafValues / 8, layout.leafValues / 8 + nLeaves);
   const values = Float64Array.from(tree.leaves, (leaf, i) => {
     if (counts[i] === 0) return 0;
-    const rule = { ...growth, lambdaL2: growth.lambdaL2 + leaf.extraL2 };
+    const rule = leaf.extraL2 === 0 ? growth : { ...growth, lambdaL2: growth.lambdaL2 + leaf.extraL2 };
     const output = leafOutput(sum(i, 0) * largest.g, covers[i] as number, counts[i] as number, rule, leaf);
     return (loss.leafQuantile === undefined ? output : (renewed[i] as number)) * growth.learningRate;
   });

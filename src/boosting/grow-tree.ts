@@ -66,13 +66,27 @@ function children(run: TreeRun, leaf: Leaf, split: Split, newId: number): [Leaf,
   const { engine, unitG, unitH } = run;
   const { growth, plans } = engine;
   const extraL2 = subsetL2(growth, plans[split.column]?.kind === 'subset', plans[split.column]?.nBins ?? 0);
+  const rule = extraL2 === 0 ? growth : { ...growth, lambdaL2: growth.lambdaL2 + extraL2 };
+  const path = [...leaf.path, split.column];
   const child = (id: number, sumG: number, sumH: number): Leaf => {
     const nRows = countRows(engine, id);
-    const rule = { ...growth, lambdaL2: growth.lambdaL2 + extraL2 };
     const context = { parentOutput: leaf.output, lower: leaf.lower, upper: leaf.upper };
     const output = leafOutput(sumG * unitG, sumH * unitH, nRows, rule, context);
-    const place = { ...context, depth: leaf.depth + 1, extraL2, path: [...leaf.path, split.column] };
-    return { ...place, id, slot: 0, sumG, sumH, nRows, output, split: undefined };
+    return {
+      id,
+      depth: leaf.depth + 1,
+      slot: 0,
+      sumG,
+      sumH,
+      nRows,
+      output,
+      lower: leaf.lower,
+      upper: leaf.upper,
+      parentOutput: leaf.output,
+      extraL2,
+      path,
+      split: undefined,
+    };
   };
   const left = child(leaf.id, split.leftG, split.leftH);
   const right = child(newId, leaf.sumG - split.leftG, leaf.sumH - split.leftH);

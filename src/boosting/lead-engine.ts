@@ -71,14 +71,18 @@ export function bestSplit(run: TreeRun, leaf: Leaf, which: number): Split | unde
   const { layout, views, growth } = run.engine;
   const g = leaf.sumG * run.unitG;
   const own = gainOfOutput(g, leaf.sumH * run.unitH, leaf.output, growth);
-  let best: Split | undefined;
+  let bestColumn = -1;
+  let bestGain = Math.max(growth.minGainToSplit, 1e-12);
   for (let column = 0; column < layout.nColumns; column++) {
     const gain = candidateGain(views.f64, layout, which, column) - own;
-    if (gain <= Math.max(growth.minGainToSplit, best?.gain ?? 1e-12)) continue;
-    const found = readCandidate(views.f64, layout, which, column);
-    best = { ...found, gain, column, goesLeft: binsLeft(run.engine, which, column, found.bin, found.missingLeft) };
+    if (gain <= bestGain) continue;
+    bestGain = gain;
+    bestColumn = column;
   }
-  return best;
+  if (bestColumn < 0) return undefined;
+  const found = readCandidate(views.f64, layout, which, bestColumn);
+  const goesLeft = binsLeft(run.engine, which, bestColumn, found.bin, found.missingLeft);
+  return { ...found, gain: bestGain, column: bestColumn, goesLeft };
 }
 
 function binsLeft(engine: Engine, which: number, column: number, bin: number, missingLeft: boolean): Uint8Array {

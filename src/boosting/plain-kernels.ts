@@ -1,7 +1,6 @@
 // The kernels in TypeScript: the fallback where WebAssembly SIMD or shared memory is missing, and the oracle of the tests.
 import { sigmoid } from '../core/exp.js';
 import type { Kernels } from './kernels.js';
-import { leafGain } from './leaf-output.js';
 import { type MemoryViews, memoryViews } from './memory-views.js';
 import { rowHash } from './row-hash.js';
 
@@ -128,9 +127,12 @@ function histogramKernels({ u8, i32, f64 }: MemoryViews): HistogramKernels {
         leftG += i32[g / 4 + bin] as number;
         leftH += i32[h / 4 + bin] as number;
         if (leftH < least || sumH - leftH < least) continue;
-        const left = leafGain(leftG * unitG, leftH * unitH, lambdaL1, lambdaL2);
-        const right = leafGain((sumG - leftG) * unitG, (sumH - leftH) * unitH, lambdaL1, lambdaL2);
-        if (left + right > (f64[out / 8] as number)) f64.set([left + right, bin, leftG, leftH], out / 8);
+        const left = Math.max(Math.abs(leftG * unitG) - lambdaL1, 0);
+        const right = Math.max(Math.abs((sumG - leftG) * unitG) - lambdaL1, 0);
+        const leftWeight = leftH * unitH + lambdaL2;
+        const rightWeight = (sumH - leftH) * unitH + lambdaL2;
+        const gain = (left * left * rightWeight + right * right * leftWeight) / (leftWeight * rightWeight);
+        if (gain > (f64[out / 8] as number)) f64.set([gain, bin, leftG, leftH], out / 8);
       }
     },
     combineHistogram(bins, at, total) {

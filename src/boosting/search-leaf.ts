@@ -28,19 +28,35 @@ export interface Candidate {
   leftH: number;
 }
 
-const FIELDS = ['histogram', 'sumG', 'sumH', 'nRows', 'unitG', 'unitH', 'lower', 'upper', 'output', 'seed'] as const;
-
 /** Puts a leaf where the threads read it; `which` is 0 or 1. */
 export function writeSearchLeaf(f64: Float64Array, layout: MemoryLayout, which: number, leaf: SearchLeaf): void {
   const at = layout.searches / 8 + which * 12;
-  FIELDS.forEach((field, i) => {
-    f64[at + i] = leaf[field];
-  });
+  f64[at] = leaf.histogram;
+  f64[at + 1] = leaf.sumG;
+  f64[at + 2] = leaf.sumH;
+  f64[at + 3] = leaf.nRows;
+  f64[at + 4] = leaf.unitG;
+  f64[at + 5] = leaf.unitH;
+  f64[at + 6] = leaf.lower;
+  f64[at + 7] = leaf.upper;
+  f64[at + 8] = leaf.output;
+  f64[at + 9] = leaf.seed;
 }
 
 export function readSearchLeaf(f64: Float64Array, layout: MemoryLayout, which: number): SearchLeaf {
   const at = layout.searches / 8 + which * 12;
-  return Object.fromEntries(FIELDS.map((field, i) => [field, f64[at + i] as number])) as unknown as SearchLeaf;
+  return {
+    histogram: f64[at] as number,
+    sumG: f64[at + 1] as number,
+    sumH: f64[at + 2] as number,
+    nRows: f64[at + 3] as number,
+    unitG: f64[at + 4] as number,
+    unitH: f64[at + 5] as number,
+    lower: f64[at + 6] as number,
+    upper: f64[at + 7] as number,
+    output: f64[at + 8] as number,
+    seed: f64[at + 9] as number,
+  };
 }
 
 export function writeCandidate(
