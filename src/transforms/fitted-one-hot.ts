@@ -1,6 +1,5 @@
 // Categories as columns of 0 and 1: the applying half of one-hot.ts.
 import type { JsonObject } from '../core/json.js';
-import { TabwrightError } from '../core/tabwright-error.js';
 import type { FittedTransformer, RowSlots, RowStep } from '../core/transformer.js';
 import type { Column } from '../table/column.js';
 import { plainTable } from '../table/plain-table.js';
@@ -9,6 +8,8 @@ import { withColumns } from '../table/with-columns.js';
 import type { CategoryColumn, CellCode } from './category-levels.js';
 import { cellCode, columnCodes, MISSING, UNKNOWN } from './category-levels.js';
 import { jsonFields } from './json-fields.js';
+import { checkOutputNames } from './output-names.js';
+import { checkOutputSize } from './output-size.js';
 import { readCategoryColumn } from './read-category-column.js';
 import { refusedCell, refusedRows } from './refused-category.js';
 
@@ -45,9 +46,6 @@ const NONE = -1;
 /** In place of a position in `outputs`: the row is refused. */
 const REFUSE = -2;
 
-/** Most bytes of one table's outputs: an error that says what to do, before the process is out of memory. */
-const MAX_BYTES = 2 ** 32;
-
 /**
  * Makes the fitted step.
  * @throws COLUMN_INVALID where two outputs, or an output and an input, would have one name
@@ -56,7 +54,7 @@ export function fittedOneHot(state: OneHotState): FittedTransformer {
   const plans = state.columns.map((column) => columnPlan(state, column));
   const inputs = state.columns.map(({ name }) => name);
   const names = plans.flatMap(({ outputs }) => outputs);
-  checkNames(inputs, names);
+  checkOutputNames('oneHot', inputs, names);
   return {
     kind: 'oneHot',
     inputs,
@@ -112,24 +110,16 @@ function columnPlan({ missing, unknown }: OneHotState, column: OneHotColumn): Co
   };
 }
 
-function checkNames(inputs: readonly string[], outputs: readonly string[]): void {
-  const taken = new Set(inputs);
-  for (const name of outputs) {
-    if (taken.has(name)) throw new TabwrightError('COLUMN_INVALID', `oneHot: two columns would be named ${name}`);
-    taken.add(name);
-  }
-}
-
 /** @throws DATA_TOO_LARGE naming the column with most categories */
 function checkSize(plans: readonly ColumnPlan[], nRows: number): void {
   const nOutputs = plans.reduce((total, { outputs }) => total + outputs.length, 0);
-  if (nOutputs * nRows * Float64Array.BYTES_PER_ELEMENT <= MAX_BYTES) return;
-  const widest = plans.reduce((most, plan) => (plan.outputs.length > most.outputs.length ? plan : most));
-  throw new TabwrightError(
-    'DATA_TOO_LARGE',
-    `oneHot: ${nOutputs} columns of ${nRows} rows exceed ${MAX_BYTES / 2 ** 30} GiB, ` +
-      `most of them from column ${widest.column.name}: set maxLevels or minFrequency, use ordinal, or leave the column out`,
-  );
+  checkOutputSize('oneHot', nOutputs, nRows, () => {
+    const widest = plans.reduce((most, plan) => (plan.outputs.length > most.outputs.length ? plan : most));
+    return (
+      `most of them from column ${widest.column.name}: ` +
+      'set maxLevels or minFrequency, use ordinal, or leave the column out'
+    );
+  });
 }
 
 function encodeColumn(plan: ColumnPlan, column: Column): [string, Float64Array][] {

@@ -8,14 +8,20 @@ export interface JsonFields {
   text(key: string): string;
   /** A finite number. */
   number(key: string): number;
+  /** A whole number between these two, themselves included. */
+  integer(key: string, min: number, max: number): number;
   /** A finite number or null. */
   limit(key: string): number | null;
+  /** A list of finite numbers and nulls. */
+  limits(key: string): readonly (number | null)[];
   /** A list of finite numbers. */
   numbers(key: string): readonly number[];
   /** A finite number, a string or null. */
   scalar(key: string): number | string | null;
   flag(key: string): boolean;
   choice<const C extends string>(key: string, choices: readonly C[]): C;
+  /** A list of different strings, each among these. */
+  chosen<const C extends string>(key: string, choices: readonly C[]): readonly C[];
   /** A list of different strings. */
   names(key: string): readonly string[];
   /** A list of anything. */
@@ -47,12 +53,20 @@ export function jsonFields(path: string, value: unknown): JsonFields {
     invalid,
     text: (key) => read(key, 'a string', isString),
     number: (key) => read(key, 'a finite number', isFiniteNumber),
+    integer: (key, min, max) =>
+      read(key, `a whole number from ${min} to ${max}`, (found): found is number => isIntegerIn(found, min, max)),
     limit: (key) => read(key, 'a finite number or null', isLimit),
+    limits: (key) => read(key, 'a list of finite numbers and nulls', isLimitList),
     numbers: (key) => read(key, 'a list of finite numbers', isNumberList),
     scalar: (key) => read(key, 'a finite number, a string or null', isScalar),
     flag: (key) => read(key, 'true or false', (found) => typeof found === 'boolean'),
     choice<const C extends string>(key: string, choices: readonly C[]): C {
       return read(key, `one of ${choices.join(', ')}`, (found): found is C => choices.some((each) => each === found));
+    },
+    chosen<const C extends string>(key: string, choices: readonly C[]): readonly C[] {
+      const are = (found: unknown): found is readonly C[] =>
+        isNameList(found) && found.every((each) => choices.some((choice) => choice === each));
+      return read(key, `a list of names among ${choices.join(', ')}`, are);
     },
     names: (key) => read(key, 'a list of different strings', isNameList),
     list: (key) => read(key, 'a list', isList),
@@ -72,8 +86,16 @@ function isFiniteNumber(found: unknown): found is number {
   return typeof found === 'number' && Number.isFinite(found);
 }
 
+function isIntegerIn(found: unknown, min: number, max: number): boolean {
+  return Number.isInteger(found) && (found as number) >= min && (found as number) <= max;
+}
+
 function isLimit(found: unknown): found is number | null {
   return found === null || isFiniteNumber(found);
+}
+
+function isLimitList(found: unknown): found is readonly (number | null)[] {
+  return isList(found) && found.every(isLimit);
 }
 
 function isNumberList(found: unknown): found is readonly number[] {

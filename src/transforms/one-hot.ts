@@ -7,8 +7,9 @@ import type { Transformer } from '../core/transformer.js';
 import type { Column } from '../table/column.js';
 import type { OneHotColumn } from './fitted-one-hot.js';
 import { fittedOneHot, MISSING_POLICIES, UNKNOWN_POLICIES } from './fitted-one-hot.js';
-import type { LearnedLevels } from './learn-levels.js';
+import { frequentLevels } from './frequent-levels.js';
 import { learnLevels } from './learn-levels.js';
+import { checkedAgainst } from './output-names.js';
 import type { ColumnOption } from './select-columns.js';
 import { checkColumnChoice, selectColumns } from './select-columns.js';
 
@@ -73,11 +74,8 @@ export function oneHot(options: OneHotOptions = {}): Transformer {
     kind: 'oneHot',
     fit(table) {
       const learned = selectColumns(table, 'oneHot', choice).map(([name, column]) => learn(name, column, resolved));
-      const fitted = fittedOneHot({ missing: resolved.missing, unknown: resolved.unknown, columns: learned });
-      const taken = new Set(table.columnNames());
-      const clash = fitted.outputs.find(({ name }) => taken.has(name));
-      if (clash === undefined) return fitted;
-      throw new TabwrightError('COLUMN_INVALID', `oneHot: the table has a column ${clash.name} already`);
+      const { missing, unknown } = resolved;
+      return checkedAgainst(table, fittedOneHot({ missing, unknown, columns: learned }));
     },
   };
 }
@@ -95,14 +93,4 @@ function learn(name: string, column: Column, options: Resolved): OneHotColumn {
   const isBinary = levels.length + (ownMissing ? 1 : 0) === 2;
   const dropFirst = options.drop === 'first' || (options.drop === 'ifBinary' && isBinary);
   return { name, type: all.type, levels, ownMissing, dropFirst };
-}
-
-/** The levels that are frequent enough, in their own order; of equally frequent ones the first win. */
-function frequentLevels({ levels, counts }: LearnedLevels, { minFrequency, maxLevels }: Resolved): readonly string[] {
-  const countAt = (position: number): number => counts[position] as number;
-  const frequent = [...levels.keys()].filter((position) => countAt(position) >= minFrequency);
-  if (maxLevels === undefined || frequent.length <= maxLevels)
-    return frequent.map((position) => levels[position] as string);
-  const most = frequent.sort((a, b) => countAt(b) - countAt(a) || a - b).slice(0, maxLevels);
-  return most.sort((a, b) => a - b).map((position) => levels[position] as string);
 }

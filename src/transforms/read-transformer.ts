@@ -5,6 +5,9 @@ import { TabwrightError } from '../core/tabwright-error.js';
 import type { FittedTransformer, TransformerReader } from '../core/transformer.js';
 import { readBin } from './fitted-bin.js';
 import { boundsReader } from './fitted-bounds.js';
+import { categoryNumbersReader } from './fitted-category-numbers.js';
+import { readHashTokens } from './fitted-hash-tokens.js';
+import { readHashingEncode } from './fitted-hashing-encode.js';
 import { readImpute } from './fitted-impute.js';
 import { readLogTransform } from './fitted-log-transform.js';
 import { readMinMaxScale } from './fitted-min-max-scale.js';
@@ -13,8 +16,10 @@ import { readOrdinal } from './fitted-ordinal.js';
 import { fittedPipeline } from './fitted-pipeline.js';
 import { readPowerTransform } from './fitted-power-transform.js';
 import { readQuantileTransform } from './fitted-quantile-transform.js';
+import { readRareCategories } from './fitted-rare-categories.js';
 import { readRobustScale } from './fitted-robust-scale.js';
 import { readStandardScale } from './fitted-standard-scale.js';
+import { readTextLength } from './fitted-text-length.js';
 import { jsonFields } from './json-fields.js';
 
 const BUILT_IN: Readonly<Record<string, TransformerReader>> = {
@@ -28,6 +33,12 @@ const BUILT_IN: Readonly<Record<string, TransformerReader>> = {
   clip: boundsReader('clip'),
   winsorise: boundsReader('winsorise'),
   bin: readBin,
+  frequencyEncode: categoryNumbersReader('frequencyEncode'),
+  targetEncode: categoryNumbersReader('targetEncode'),
+  hashingEncode: readHashingEncode,
+  rareCategories: readRareCategories,
+  textLength: readTextLength,
+  hashTokens: readHashTokens,
   oneHot: readOneHot,
   ordinal: readOrdinal,
 };

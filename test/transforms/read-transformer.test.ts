@@ -61,7 +61,7 @@ describe('readTransformer', () => {
   });
 
   test('names a kind that has no reader', () => {
-    for (const kind of ['targetEncode', 'constructor', '__proto__']) {
+    for (const kind of ['embed', 'constructor', '__proto__']) {
       expect(() => readTransformer({ kind })).toThrow(expect.objectContaining({ code: 'MODEL_KIND_UNKNOWN' }));
     }
   });
