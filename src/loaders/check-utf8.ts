@@ -1,19 +1,22 @@
 import { isUtf8 } from 'node:buffer';
 import { TabwrightError } from '../core/tabwright-error.js';
+import type { CsvText } from './csv-text.js';
 import { lineNumber } from './line-number.js';
 
+const NOTHING = { nLines: 0, nBytes: 0 };
+
 /**
- * Refuses bytes that are not UTF-8.
+ * Refuses bytes that are not UTF-8; `before` is what came before them in the same file.
  * @throws TEXT_ENCODING with the offset and the line of the first wrong byte
  */
-export function checkUtf8(bytes: Uint8Array, name: string): void {
+export function checkUtf8(bytes: Uint8Array, name: string, before: CsvText['before'] = NOTHING): void {
   if (isUtf8(bytes)) return;
   const offset = firstInvalid(bytes);
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const hint = utf16 ? '; it looks like UTF-16' : '';
   throw new TabwrightError(
     'TEXT_ENCODING',
-    `${name}: the text must be UTF-8, but byte ${offset} (line ${lineNumber(bytes, offset)}) is not${hint}`,
+    `${name}: the text must be UTF-8, but byte ${before.nBytes + offset} (line ${before.nLines + lineNumber(bytes, offset)}) is not${hint}`,
   );
 }
 

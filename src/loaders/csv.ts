@@ -4,14 +4,18 @@ import { fileURLToPath } from 'node:url';
 import type { ColumnTable } from 'arquero';
 import { checkSignal } from '../core/check-signal.js';
 import type { DataLoader, LoadControl } from '../core/data-loader.js';
+import { isTabwrightError } from '../core/is-tabwright-error.js';
+import type { OptionsInput } from '../core/options-table.js';
 import type { ProgressListener } from '../core/progress.js';
 import { resolveOptions } from '../core/resolve-options.js';
 import { storageError, systemCode } from '../core/storage-error.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { timeSlice } from '../core/time-slice.js';
+import { batchOptions, csvBatches } from './csv-batches.js';
+import { type ByteControl, csvBytes, encodingName, isPlain, type StoredText, storedText } from './csv-bytes.js';
 import { csvDialect } from './csv-dialect.js';
 import { type CsvFileOptions, csvFileOptions, type ResolvedCsvFileOptions } from './csv-file-options.js';
-import { checkSize, parseCsvSteps } from './parse-csv.js';
+import { checkSize, MAX_BYTES, parseCsvSteps } from './parse-csv.js';
 import { readCsvFile } from './read-csv-file.js';
 
 /** A CSV file's path, or its `file:` URL. */
@@ -26,7 +30,7 @@ const UNREADABLE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'E
  * @example
  * const { data } = await csv('prospects.csv', { decimal: ',' }).load();
  */
-export function csv(source: CsvSource, options?: CsvFileOptions): DataLoader<'data'>;
+export function csv(source: CsvSource, options?: CsvFileOptions): CsvLoader<'data'>;
 /**
  * Loads several CSV files as tables by name.
  * @throws OPTION_INVALID, OPTION_UNKNOWN
@@ -36,13 +40,29 @@ export function csv(source: CsvSource, options?: CsvFileOptions): DataLoader<'da
 export function csv<Name extends string>(
   sources: Readonly<Record<Name, CsvSource>>,
   options?: CsvFileOptions,
-): DataLoader<Name>;
-export function csv(source: CsvSource | Readonly<Record<string, CsvSource>>, options: CsvFileOptions = {}): DataLoader {
+): CsvLoader<Name>;
+export function csv(source: CsvSource | Readonly<Record<string, CsvSource>>, options: CsvFileOptions = {}): CsvLoader {
   const resolved = resolveOptions(csvFileOptions, options);
   csvDialect(resolved);
+  encodingName(resolved.encoding);
   const sources = typeof source === 'string' || source instanceof URL ? { data: source } : source;
   const files = Object.entries(sources).map(([name, from]): CsvFile => ({ name, path: filePath(from) }));
-  return { load: (control = {}) => loadFiles(files, resolved, control) };
+  return {
+    load: (control = {}) => loadFiles(files, resolved, control),
+    batches: (control = {}) => fileBatches(files[0], resolved, control),
+  };
+}
+
+/** How to read in batches: in `rows` rows each, or in about `bytes` bytes of text each. */
+export interface BatchControl extends LoadControl, OptionsInput<typeof batchOptions> {}
+
+/** A loader of CSV files. */
+export interface CsvLoader<Name extends string = string> extends DataLoader<Name> {
+  /**
+   * Reads the first file in batches, of which one is held at a time. Types are decided by declaration or by the first batch.
+   * @throws COLUMN_INVALID for a later cell that does not fit its column; DATA_TOO_LARGE past `maxBytes`; the errors of `load`
+   */
+  batches(control?: BatchControl): AsyncIterable<ColumnTable>;
 }
 
 interface CsvFile {
@@ -84,9 +104,16 @@ async function loadFile(
 ): Promise<ColumnTable> {
   onBytes(0);
   const slice = timeSlice(signal);
-  const table = await readCsvFile({ path, options, types, numThreads: options.numThreads, onBytes, slice });
-  if (table !== undefined) return table;
-  const bytes = await fileBytes(path, signal);
+  const stored = await storedText(path, options).catch((error: unknown) => {
+    throw readError(path, error);
+  });
+  if (isPlain(stored)) {
+    const table = await readCsvFile({ path, options, types, numThreads: options.numThreads, onBytes, slice });
+    if (table !== undefined) return table;
+  }
+  const bytes = isPlain(stored)
+    ? await fileBytes(path, signal)
+    : await unpackedBytes(stored, options, { signal, onBytes });
   const steps = parseCsvSteps(bytes, csvDialect(options), { types, name: path });
   for (;;) {
     const step = steps.next();
@@ -98,6 +125,44 @@ async function loadFile(
     onBytes(step.value);
     await slice.pause();
   }
+}
+
+async function* fileBatches(
+  file: CsvFile | undefined,
+  options: ResolvedCsvFileOptions,
+  { signal, onProgress, types = {}, ...amount }: BatchControl,
+): AsyncGenerator<ColumnTable> {
+  const { rows, bytes } = resolveOptions(batchOptions, amount);
+  if (file === undefined) throw new TabwrightError('OPTION_INVALID', 'csv: there must be at least one source');
+  const { path } = file;
+  checkSignal(signal);
+  try {
+    const { size } = await stat(path);
+    const onBytes = bytesProgress(onProgress, { before: 0, total: size, message: path });
+    const stored = await storedText(path, options);
+    const maxBytes = isPlain(stored) ? Number.POSITIVE_INFINITY : textLimit(options, Math.max(2 ** 30, 100 * size));
+    const chunks = csvBytes(stored, { maxBytes, signal, onBytes });
+    yield* csvBatches({ chunks, name: path, options, types, rows, bytes, slice: timeSlice(signal) });
+  } catch (error) {
+    throw isTabwrightError(error) ? error : readError(path, error);
+  }
+}
+
+function textLimit({ maxBytes }: ResolvedCsvFileOptions, otherwise: number): number {
+  return maxBytes === undefined ? otherwise : maxBytes;
+}
+
+/** The whole text of a file that is compressed or in another encoding. */
+async function unpackedBytes(
+  stored: StoredText,
+  options: ResolvedCsvFileOptions,
+  control: Omit<ByteControl, 'maxBytes'>,
+): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  const maxBytes = textLimit(options, MAX_BYTES);
+  for await (const chunk of csvBytes(stored, { ...control, maxBytes: Math.min(maxBytes, MAX_BYTES) }))
+    chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 /** Turns offsets in one file into progress over all; offsets that go back are left out. */

@@ -14,7 +14,7 @@ import { readColumns } from './read-columns.js';
 import { readHeader } from './read-header.js';
 
 /** Most bytes of one text: offsets are held in 32 bits. */
-const MAX_BYTES = 2 ** 31 - 1;
+export const MAX_BYTES = 2 ** 31 - 1;
 
 /** What is known about CSV text beyond its format. */
 export interface CsvContext {
@@ -57,7 +57,7 @@ export function* parseCsvSteps(
   const text = csvText(bytes, dialect, name);
   const header = readHeader(text);
   const kinds = header.names.map((column) => columnKinds(Object.hasOwn(types, column) ? types[column] : undefined));
-  const columns = yield* readColumns({ ...text, start: header.end }, kinds);
+  const columns = yield* readColumns({ ...text, start: header.end }, kinds, header.names);
   return makeTable(header.names.map((column, index) => [column, columns[index] as (typeof columns)[number]] as const));
 }
 

@@ -6,6 +6,7 @@ import type { ColumnBuilder } from './column-builder.js';
 import type { ColumnKind } from './column-kinds.js';
 import type { CsvText } from './csv-text.js';
 import { CsvTokenizer } from './csv-tokenizer.js';
+import { textLine } from './line-number.js';
 import { RaggedRows } from './ragged-rows.js';
 
 /** Cells of a block: few enough to stay in the processor's cache, and at least 64 rows. */
@@ -25,9 +26,13 @@ interface OpenColumn {
 /**
  * The columns of the rows from `text.start` on. A column's type is the first of its kinds that takes every cell: where one
  * proves wrong far down, the rows are read once more for that column. Yields the offset reached, for progress and pauses.
- * @throws DATA_EMPTY, CSV_MALFORMED, DATA_TOO_LARGE
+ * @throws DATA_EMPTY, CSV_MALFORMED, DATA_TOO_LARGE; COLUMN_INVALID where no kind takes every cell
  */
-export function* readColumns(text: CsvText, kinds: readonly (readonly ColumnKind[])[]): Generator<number, Column[]> {
+export function* readColumns(
+  text: CsvText,
+  kinds: readonly (readonly ColumnKind[])[],
+  names: readonly string[],
+): Generator<number, Column[]> {
   const columns = new Array<Column>(kinds.length);
   let open = kinds.map((own, index): OpenColumn => ({ index, kinds: own, builder: undefined }));
   while (open.length > 0) {
@@ -37,8 +42,15 @@ export function* readColumns(text: CsvText, kinds: readonly (readonly ColumnKind
       yield text.bytes.length;
     }
     open = open.filter(({ builder }) => builder === undefined);
+    for (const { index, kinds: left } of open) if (left.length === 0) throw misfit(text, names[index] as string);
   }
   return columns;
+}
+
+function misfit(text: CsvText, name: string): TabwrightError {
+  const lines = `lines ${textLine(text, text.start)} to ${textLine(text, text.bytes.length - 1)}`;
+  const what = `has a cell in ${lines} that does not fit the type of the rows before`;
+  return new TabwrightError('COLUMN_INVALID', `${text.name}: column ${name} ${what}; declare its type`);
 }
 
 function* readOnce(text: CsvText, open: readonly OpenColumn[], nColumns: number): Generator<number, void> {
