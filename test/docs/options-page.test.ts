@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest';
 import type { Bounds, OptionSpec, OptionsTable } from '../../src/core/options-table.js';
 import { validationOptions } from '../../src/evaluation/validation-options.js';
-import { csvOptions } from '../../src/loaders/csv-options.js';
+import { batchOptions } from '../../src/loaders/csv-batches.js';
+import { csvFileOptions } from '../../src/loaders/csv-file-options.js';
 import { writeCsvOptions } from '../../src/loaders/write-csv.js';
 import { modelKinds } from '../../src/models/create-model.js';
 import { fileRegistryOptions } from '../../src/registry/file-registry.js';
@@ -13,7 +14,7 @@ import { ordinalOptions } from '../../src/transforms/ordinal.js';
 import { standardScaleOptions } from '../../src/transforms/standard-scale.js';
 
 const SECTIONS: readonly (readonly [string, readonly OptionsTable[]])[] = [
-  ['Loaders', [csvOptions, writeCsvOptions]],
+  ['Loaders', [csvFileOptions, batchOptions, writeCsvOptions]],
   ['Transforms', [imputeOptions, standardScaleOptions, oneHotOptions, ordinalOptions]],
   ['Models', modelKinds.map(({ options }) => options)],
   ['Training', [validationOptions]],
