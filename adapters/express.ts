@@ -1,5 +1,5 @@
 // Mounts the route table in an Express 5 application: a router with native routes.
-import type { Request, RequestHandler, Response, Router } from 'express';
+import type { NextFunction, Request, RequestHandler, Response, Router } from 'express';
 import { TabwrightError } from '../src/core/tabwright-error.js';
 import { createRoutes } from '../src/serving/create-routes.js';
 import type { Route, RouteResponse } from '../src/serving/route.js';
@@ -50,11 +50,11 @@ async function loadRouter(): Promise<RouterFactory> {
 function routerOf(routes: readonly Route[], Router: RouterFactory): Router {
   const router = Router({ caseSensitive: true, strict: true });
   for (const route of routes) {
-    router[METHODS[route.method]](route.path, async (request: Request, response: Response) => {
-      const { params, headers, body, baseUrl: basePath } = request;
+    router[METHODS[route.method]](route.path, (request: Request, response: Response, next: NextFunction) => {
+      const { params, headers, baseUrl: basePath } = request;
       // Where no parser of the application has read the body, the request is its stream.
-      const answer = await route.answer({ params, headers, body: body === undefined ? request : body, basePath });
-      send(response, answer);
+      const body = request.body === undefined ? request : request.body;
+      route.answer({ params, headers, body, basePath }, (answer) => send(response, answer), next);
     });
   }
   return router;

@@ -1,7 +1,7 @@
 // Mounts the route table in a Fastify 5 application: an encapsulated plugin with native routes.
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { createRoutes } from '../src/serving/create-routes.js';
-import type { MediaSchemas, Route, RouteResponse } from '../src/serving/route.js';
+import type { MediaSchemas, Route } from '../src/serving/route.js';
 import type { ServingOptions } from '../src/serving/serving-options.js';
 
 export type { ServingOptions };
@@ -35,14 +35,12 @@ export default tabwright;
 function mount(app: FastifyInstance, route: Route): void {
   const basePath = app.prefix;
 
-  // No async function: what is at hand is sent at once, and a promise fewer a request can be measured.
   function answer({ params, headers, body, log: logger }: FastifyRequest, reply: FastifyReply): void {
-    const answered = route.answer({ params: params as Params, headers, body, basePath, logger });
-    if (answered instanceof Promise) {
-      answered.then((response) => send(reply, response)).catch((error) => reply.send(error));
-    } else {
-      send(reply, answered);
-    }
+    route.answer(
+      { params: params as Params, headers, body, basePath, logger },
+      (response) => reply.code(response.status).headers(response.headers).send(response.body),
+      (error) => reply.send(error),
+    );
   }
 
   app.route({
@@ -60,10 +58,6 @@ function mount(app: FastifyInstance, route: Route): void {
       answer(request, reply);
     },
   });
-}
-
-function send(reply: FastifyReply, { status, headers, body }: RouteResponse): void {
-  reply.code(status).headers(headers).send(body);
 }
 
 function schemaOf({ summary, schemas: { body, answer } }: Route): FastifySchema & { readonly summary: string } {

@@ -34,6 +34,8 @@ interface Call {
   readonly request: RouteRequest;
   readonly id: string;
   readonly start: number;
+  readonly resolve: (response: RouteResponse) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 const CONTENT_TYPES: Readonly<Record<MediaType, string>> = {
@@ -41,48 +43,61 @@ const CONTENT_TYPES: Readonly<Record<MediaType, string>> = {
   'text/csv': 'text/csv; charset=utf-8',
 };
 
-/** Makes a declared route answer. Only what has to be waited for is: promises would cost more than checking a row. */
+/** Makes a declared route answer. */
 export function mountRoute(declaration: RouteDeclaration, schemas: ModelSchemas, context: ServingContext): Route {
   const { describe, handle, ...shown } = declaration;
   const { operation, method, body: takes } = declaration;
   const { options, metrics, generateRequestId, clock } = context;
   const idHeader = options.requestIdHeader.toLowerCase();
 
-  function answer(request: RouteRequest): RouteResponse | Promise<RouteResponse> {
-    const call = { request, id: requestId(request.headers, idHeader, generateRequestId), start: clock() };
-    if (takes === undefined || !isStream(request.body)) return run(call, request.body);
+  const answer: Route['answer'] = (request, resolve, reject) => {
+    const id = requestId(request.headers, idHeader, generateRequestId);
+    const call: Call = { request, id, start: clock(), resolve, reject };
+    if (takes === undefined || !isStream(request.body)) {
+      run(call, request.body);
+      return;
+    }
     try {
       checkAnnounced(request.headers, takes);
     } catch (error) {
-      return fail(call, error);
+      settle(call, refused, error);
+      return;
     }
-    return receiveBody(request.body, takes.limitBytes).then(
+    const { limitBytes } = takes;
+    receiveBody(
+      request.body,
+      limitBytes,
       (bytes) => run(call, bytes),
-      (error) => fail(call, error),
+      (error) => settle(call, refused, error),
     );
-  }
+  };
 
-  function run(call: Call, received: unknown): RouteResponse | Promise<RouteResponse> {
+  function run(call: Call, received: unknown): void {
+    let answered: HandlerResponse | Promise<HandlerResponse>;
     try {
       const { params, headers, basePath } = call.request;
       const body = takes === undefined ? undefined : decodeBody(received, headers, takes);
-      const answered = handle({ params, headers, body, basePath });
-      if (!(answered instanceof Promise)) return succeed(call, answered);
-      return answered.then(
-        (response) => succeed(call, response),
-        (error) => fail(call, error),
-      );
+      answered = handle({ params, headers, body, basePath });
     } catch (error) {
-      return fail(call, error);
+      settle(call, refused, error);
+      return;
+    }
+    if (answered instanceof Promise) {
+      answered.then(
+        (response) => settle(call, done, response),
+        (error) => settle(call, refused, error),
+      );
+    } else {
+      settle(call, done, answered);
     }
   }
 
-  function succeed({ id, start }: Call, { mediaType, headers, body }: HandlerResponse): RouteResponse {
+  function done({ id, start }: Call, { mediaType, headers, body }: HandlerResponse): RouteResponse {
     metrics.request(operation, method, 200, clock() - start);
     return { status: 200, headers: { 'content-type': CONTENT_TYPES[mediaType], [idHeader]: id, ...headers }, body };
   }
 
-  function fail({ request, id, start }: Call, error: unknown): RouteResponse {
+  function refused({ request, id, start }: Call, error: unknown): RouteResponse {
     const known = isTabwrightError(error)
       ? error
       : new TabwrightError('INTERNAL', 'an unexpected failure', { cause: error });
@@ -95,6 +110,15 @@ export function mountRoute(declaration: RouteDeclaration, schemas: ModelSchemas,
   }
 
   return { ...shown, schemas: describe(schemas), answer };
+}
+
+/** Ends a request: nothing that is thrown on the way may reach the event that the body ended with. */
+function settle<Result>(call: Call, respond: (call: Call, result: Result) => RouteResponse, result: Result): void {
+  try {
+    call.resolve(respond(call, result));
+  } catch (error) {
+    call.reject(error);
+  }
 }
 
 function logFailure(logger: Logger, error: TabwrightError): void {

@@ -7,34 +7,42 @@ export function isStream(body: unknown): body is Readable {
 }
 
 /**
- * The bytes of a body. What comes after the limit is received and dropped, so that the client reads its answer instead of a
- * broken connection.
- * @throws BODY_TOO_LARGE as soon as more than `limitBytes` arrived
- * @throws REQUEST_INVALID where the client went away
+ * Receives the bytes of a body, and calls one of the two once. What comes after the limit is received and dropped, so that the
+ * client reads its answer instead of a broken connection.
+ * @param reject gets BODY_TOO_LARGE as soon as more than `limitBytes` arrived, REQUEST_INVALID where the client went away
  */
-export function receiveBody(stream: Readable, limitBytes: number): Promise<Uint8Array> {
-  if (stream.readableEnded) return Promise.resolve(new Uint8Array(0));
-  return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    stream.on('data', (chunk: Uint8Array) => {
-      const before = size;
-      size += chunk.length;
-      if (size <= limitBytes) {
-        chunks.push(chunk);
-      } else if (before <= limitBytes) {
-        chunks.length = 0;
-        reject(bodyTooLarge(limitBytes));
-      }
-    });
-    stream.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks)));
-    stream.on('error', (cause) => {
-      reject(
-        new TabwrightError('REQUEST_INVALID', 'the body must be complete, got the end of the connection', { cause }),
-      );
-    });
-    stream.resume();
+export function receiveBody(
+  stream: Readable,
+  limitBytes: number,
+  resolve: (bytes: Uint8Array) => void,
+  reject: (error: TabwrightError) => void,
+): void {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  if (stream.readableEnded) {
+    resolve(new Uint8Array(0));
+    return;
+  }
+  stream.on('data', (chunk: Uint8Array) => {
+    const before = size;
+    size += chunk.length;
+    if (size <= limitBytes) {
+      chunks.push(chunk);
+    } else if (before <= limitBytes) {
+      chunks.length = 0;
+      reject(bodyTooLarge(limitBytes));
+    }
   });
+  stream.on('end', () => {
+    if (size <= limitBytes) resolve(chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks));
+  });
+  stream.on('error', (cause) => {
+    if (stream.readableEnded || size > limitBytes) return;
+    reject(
+      new TabwrightError('REQUEST_INVALID', 'the body must be complete, got the end of the connection', { cause }),
+    );
+  });
+  stream.resume();
 }
 
 /** The error for a body over its limit. */

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../src/core/error-codes.js';
 import { ERROR_CODES } from '../../src/core/error-codes.js';
@@ -139,6 +140,17 @@ describe.each(Object.entries(HOSTS))('%s', (_name, start) => {
     const root = await start(options());
     expect((await exchange(root.origin, postJson('/predict', { plan: 'pro' }))).status).toBe(200);
     await root.close();
+  });
+
+  test('outlives clients that go away, before their body is whole or after', async () => {
+    const { hostname, port } = new URL(host.origin);
+    const head = 'POST /ml/predict HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n';
+    for (const body of ['{"plan"', '{"plan":"pro"}']) {
+      const socket = connect(Number(port), hostname);
+      await new Promise<void>((resolve) => socket.write(head + body, () => resolve()));
+      socket.destroy();
+    }
+    expect((await send({ path: '/health/live' })).status).toBe(200);
   });
 
   test('answers many requests at once, each with its own', async () => {

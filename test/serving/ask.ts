@@ -14,7 +14,8 @@ export async function ask(routes: readonly Route[], asked: Asked): Promise<Route
   const { method, path, headers = {}, body, basePath = '' } = asked;
   for (const route of routes) {
     const params = route.method === method ? match(route.path, path) : undefined;
-    if (params !== undefined) return route.answer({ params, headers, body, basePath });
+    if (params === undefined) continue;
+    return new Promise((resolve, reject) => route.answer({ params, headers, body, basePath }, resolve, reject));
   }
   throw new Error(`no route answers ${method} ${path}`);
 }
