@@ -62,8 +62,6 @@ export interface Kernels {
     sumG: number,
     sumH: number,
     least: number,
-    unitG: number,
-    unitH: number,
     lambdaL1: number,
     lambdaL2: number,
     out: number,

@@ -34,23 +34,27 @@ export function searchThreshold(
 ): void {
   const { g, h } = histogram;
   const { sumG, sumH, unitG, unitH } = leaf;
-  const { lambdaL1, lambdaL2 } = parameters;
+  best.gain = Number.NEGATIVE_INFINITY;
+  if (unitG === 0 || unitH === 0) return;
+  const lambdaL1 = parameters.lambdaL1 / unitG;
+  const lambdaL2 = parameters.lambdaL2 / unitH;
+  const gainUnit = (unitG * unitG) / unitH;
   const least = smallestHessian(leaf, parameters);
   const missingG = i32[g] as number;
   const missingH = i32[h] as number;
   const hasMissing = missingG !== 0 || missingH !== 0;
   const search = (lastBin: number, startG: number, startH: number, missingLeft: boolean): void => {
     const sums = [startG, startH, sumG, sumH] as const;
-    kernels.searchBins(g * 4, h * 4, lastBin, ...sums, least, unitG, unitH, lambdaL1, lambdaL2, scratch);
+    kernels.searchBins(g * 4, h * 4, lastBin, ...sums, least, lambdaL1, lambdaL2, scratch);
     const at = scratch / 8;
-    if ((f64[at] as number) <= best.gain) return;
-    best.gain = f64[at] as number;
+    const gain = (f64[at] as number) * gainUnit;
+    if (gain <= best.gain) return;
+    best.gain = gain;
     best.bin = f64[at + 1] as number;
     best.leftG = f64[at + 2] as number;
     best.leftH = f64[at + 3] as number;
     best.missingLeft = missingLeft;
   };
-  best.gain = Number.NEGATIVE_INFINITY;
   search(plan.nBins - (hasMissing ? 1 : 2), 0, 0, false);
   if (hasMissing) search(plan.nBins - 2, missingG, missingH, true);
   else best.missingLeft = 2 * best.leftH >= sumH;

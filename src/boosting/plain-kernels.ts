@@ -119,7 +119,7 @@ function histogramKernels({ u8, i32, f64 }: MemoryViews): HistogramKernels {
     subtractHistogram(from, what, n) {
       for (let i = 0; i < n; i++) i32[from / 4 + i] = (i32[from / 4 + i] as number) - (i32[what / 4 + i] as number);
     },
-    searchBins(g, h, lastBin, startG, startH, sumG, sumH, least, unitG, unitH, lambdaL1, lambdaL2, out) {
+    searchBins(g, h, lastBin, startG, startH, sumG, sumH, least, lambdaL1, lambdaL2, out) {
       let leftG = startG;
       let leftH = startH;
       f64.set([Number.NEGATIVE_INFINITY, 0, startG, startH], out / 8);
@@ -127,10 +127,10 @@ function histogramKernels({ u8, i32, f64 }: MemoryViews): HistogramKernels {
         leftG += i32[g / 4 + bin] as number;
         leftH += i32[h / 4 + bin] as number;
         if (leftH < least || sumH - leftH < least) continue;
-        const left = Math.max(Math.abs(leftG * unitG) - lambdaL1, 0);
-        const right = Math.max(Math.abs((sumG - leftG) * unitG) - lambdaL1, 0);
-        const leftWeight = leftH * unitH + lambdaL2;
-        const rightWeight = (sumH - leftH) * unitH + lambdaL2;
+        const left = Math.max(Math.abs(leftG) - lambdaL1, 0);
+        const right = Math.max(Math.abs(sumG - leftG) - lambdaL1, 0);
+        const leftWeight = leftH + lambdaL2;
+        const rightWeight = sumH - leftH + lambdaL2;
         const gain = (left * left * rightWeight + right * right * leftWeight) / (leftWeight * rightWeight);
         if (gain > (f64[out / 8] as number)) f64.set([gain, bin, leftG, leftH], out / 8);
       }

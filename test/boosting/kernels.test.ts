@@ -159,7 +159,7 @@ describe('kernels: WebAssembly and TypeScript give the same bits', () => {
           }
         };
         const run = (kernels: Kernels): void =>
-          kernels.searchBins(A, B, nBins - 1, 3, 5, sums.g, sums.h, 40, 0.01, 0.002, hasL1 ? 0.5 : 0, 1, C);
+          kernels.searchBins(A, B, nBins - 1, 3, 5, sums.g, sums.h, 40, hasL1 ? 50 : 0, 100, C);
         expectSame(bothMemories(seed, fill, run));
       }),
     );
