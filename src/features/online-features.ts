@@ -25,16 +25,16 @@ type Compute = (rows: readonly ReadRow[], at: number) => Cell;
 
 /** Compiles `online` of a view. */
 export function onlineFeatures<Row>(plan: ViewPlan): (events: Rows, attributes: Attributes, at: Date | number) => Row {
-  const sources = plan.sources.map((source) => {
+  const sources = plan.sources.flatMap((source) => {
     const spec = sourceSpec(plan, source);
     const slots = new Map(spec.fields.map(({ name }, slot) => [name, slot]));
     const features = plan.features.filter(({ from }) => from === source.name);
     const computed = features.map((feature) => ({ name: feature.name, compute: computeFeature(feature, slots) }));
-    return { source, read: sourceReader(source, rowReader(spec)), computed };
+    return computed.length === 0 ? [] : [{ source, read: sourceReader(source, rowReader(spec)), computed }];
   });
   const empty = Object.fromEntries(plan.features.map(({ name }) => [name, null]));
   return (events, attributes, at) => {
-    const time = Number(at);
+    const time = at instanceof Date ? at.getTime() : typeof at === 'number' ? at : Number.NaN;
     if (Number.isNaN(time)) throw new TabwrightError('VALUE_INVALID', `view: at must be a time, got ${valueKind(at)}`);
     const row: Record<string, Cell> = { ...empty };
     for (const { source, read, computed } of sources) {

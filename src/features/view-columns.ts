@@ -59,6 +59,7 @@ export async function viewColumns(
     const table = Object.hasOwn(tables, source.name) ? tables[source.name] : undefined;
     if (table === undefined) throw new TabwrightError('OPTION_INVALID', `view: table ${source.name} must be given`);
     const read = readSource(plan, source, plainTable(table));
+    if (slice.due()) await slice.pause();
     if (source.time === undefined) addAttributes(columns, features, read, asked);
     else await addAggregates(columns, features, read, asked, slice);
   }
@@ -108,7 +109,9 @@ async function addAggregates(
   slice: TimeSlice,
 ): Promise<void> {
   const times = readColumn(read.typed, read.source.time as string) as DateColumn;
-  const events = timeOrder(entitiesOf(read, asked), asked.index.size, times.epochMs);
+  const entities = entitiesOf(read, asked);
+  if (slice.due()) await slice.pause();
+  const events = timeOrder(entities, asked.index.size, times.epochMs);
   for (const feature of features) {
     if (slice.due()) await slice.pause();
     const aggregate = makeAggregate(feature, read, events, asked.nRows);

@@ -81,5 +81,7 @@ describe('online', () => {
     const none = {} as { actions: [] };
     expect(() => view.online(none, { people: null }, at)).toThrow('view: the events of actions must be given');
     expect(() => view.online({ actions: [] }, { people: null }, new Date('?'))).toThrow('view: at must be a time');
+    const nothing: unknown = null;
+    expect(() => view.online({ actions: [] }, { people: null }, nothing as number)).toThrow('got null');
   });
 });

@@ -41,7 +41,7 @@ export function checkRows(plan: CheckPlan, table: ColumnTable): { failures: Chec
     failures.push(failure);
     if (check.severity === 'error') for (let row = 0; row < drop.length; row++) if (broken[row] === 1) drop[row] = 1;
   }
-  return { failures, keep: Uint32Array.from(positions(drop, 0)) };
+  return { failures, keep: keptRows(drop) };
 }
 
 /** The broken rules about whole columns and the number of rows. @param now epoch milliseconds */
@@ -100,6 +100,9 @@ function kindOf(column: Column): string {
   return column instanceof DateColumn ? 'date' : 'number';
 }
 
-function* positions(flags: Uint8Array, wanted: number): Generator<number> {
-  for (let row = 0; row < flags.length; row++) if (flags[row] === wanted) yield row;
+function keptRows(drop: Uint8Array): Uint32Array {
+  const rows = new Uint32Array(drop.length);
+  let nKept = 0;
+  for (let row = 0; row < drop.length; row++) if (drop[row] === 0) rows[nKept++] = row;
+  return rows.subarray(0, nKept);
 }
