@@ -93,7 +93,7 @@ export const boosterOptions = optionsTable('gradientBoosting', {
     type: 'choice',
     choices: ['subset', 'ordered'],
     default: 'subset',
-    doc: "Categories as sets ordered by gradient (LightGBM's), or by ordered target statistics (CatBoost's).",
+    doc: "Categories as sets ordered by gradient (LightGBM's), or by ordered target statistics (CatBoost's), which a feature of more categories than bins has in any case.",
   },
   oneHotMaxSize: {
     type: 'integer',

@@ -12,18 +12,22 @@ export interface ColumnRequest {
   readonly onlyLevel: number | undefined;
 }
 
-/** The columns that the features become. */
+/**
+ * The columns that the features become. Sets of categories need a bin for each; a feature of more categories than bins has target
+ * statistics whatever the encoding.
+ */
 export function columnRequests(
   { features, columns }: FeatureMatrix,
-  { categoricalEncoding, oneHotMaxSize }: BoosterParameters,
+  { categoricalEncoding, oneHotMaxSize, maxBin }: BoosterParameters,
   { name, nClasses }: ObjectiveSpec,
 ): ColumnRequest[] {
   return features.flatMap(({ kind, levels }, feature): ColumnRequest[] => {
     const one = { feature, targetClass: undefined, onlyLevel: undefined };
     if (kind === 'numeric') return [{ ...one, kind: 'numeric' }];
-    if (categoricalEncoding === 'subset') return [{ ...one, kind: 'subset' }];
     const nLevels = levels?.length ?? levelsIn(columns[feature]);
-    const tests = range(nLevels <= oneHotMaxSize ? nLevels : 0).map((onlyLevel) => ({
+    const isSubset = categoricalEncoding === 'subset';
+    if (isSubset && nLevels < maxBin) return [{ ...one, kind: 'subset' }];
+    const tests = range(!isSubset && nLevels <= oneHotMaxSize ? nLevels : 0).map((onlyLevel) => ({
       ...one,
       kind: 'subset' as const,
       onlyLevel,
