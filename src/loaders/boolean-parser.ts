@@ -6,20 +6,40 @@ const DECLARED = spellings(
   ['f', 'F', 'no', 'No', 'NO', 'n', 'N', '0'],
   PLAIN,
 );
-const LONGEST = 5;
 
 /**
  * A parser of booleans as 1 and 0: `true` and `false`, capitalised or in capitals; in a column declared boolean, also `t`, `yes`,
  * `y`, `1` and their opposites, which elsewhere are categories or numbers.
  */
 export function booleanParser(declared: boolean): CellParser {
-  const known = declared ? DECLARED : PLAIN;
+  const known = byFirstByte(declared ? DECLARED : PLAIN);
   return function parseBoolean(bytes, start, end) {
-    if (end - start > LONGEST) return Number.NaN;
-    let word = '';
-    for (let at = start; at < end; at++) word += String.fromCharCode(bytes[at] as number);
-    return known.get(word) ?? Number.NaN;
+    const words = known[bytes[start] as number];
+    if (words === undefined) return Number.NaN;
+    for (const { letters, value } of words) if (isWord(letters, bytes, start, end)) return value;
+    return Number.NaN;
   };
+}
+
+interface Word {
+  readonly letters: Uint8Array;
+  readonly value: number;
+}
+
+function byFirstByte(words: ReadonlyMap<string, number>): readonly (readonly Word[] | undefined)[] {
+  const found: Word[][] = [];
+  for (const [word, value] of words) {
+    const letters = Buffer.from(word);
+    const first = letters[0] as number;
+    found[first] = [...(found[first] ?? []), { letters, value }];
+  }
+  return found;
+}
+
+function isWord(letters: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+  if (letters.length !== end - start) return false;
+  for (let i = 1; i < letters.length; i++) if (letters[i] !== bytes[start + i]) return false;
+  return true;
 }
 
 function spellings(

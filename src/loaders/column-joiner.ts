@@ -4,14 +4,18 @@ import type { Column } from '../table/column.js';
 import { DateColumn } from '../table/date-column.js';
 import { DictionaryColumn } from '../table/dictionary-column.js';
 import type { ColumnPart } from './column-part.js';
+import { grownArray } from './grown-array.js';
 import { StringDictionary } from './string-dictionary.js';
+
+/** Room past the rows that a column may keep: never touched, it takes no memory. */
+const MAX_ROOM = 1.25;
 
 type Values = Float64Array<ArrayBuffer> | Int8Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
 
 /** Takes the parts of one type one after another. */
 export class ColumnJoiner {
-  private readonly parts: Values[] = [];
   private readonly dictionary: StringDictionary;
+  private values: Values = new Int8Array(0);
   private type: ColumnPart['type'] = 'number';
   private nRows = 0;
 
@@ -19,24 +23,36 @@ export class ColumnJoiner {
     this.dictionary = new StringDictionary(seed);
   }
 
-  /** Adds the rows of a part, whose arrays are the joiner's from then on. */
-  add(part: ColumnPart): void {
-    this.type = part.type;
+  get isString(): boolean {
+    return this.type === 'string';
+  }
+
+  /** Adds the rows of a part; with the first, room is made for as many rows as are expected. */
+  add(part: ColumnPart, expectedRows: number): void {
     const values = part.type === 'string' ? recoded(part.codes, this.dictionary.merge(part.dictionary)) : part.values;
-    this.parts.push(values);
-    this.nRows += values.length;
+    const nRows = this.nRows + values.length;
+    if (this.nRows === 0) {
+      this.type = part.type;
+      this.values = emptyValues(part.type, Math.max(expectedRows, nRows));
+    }
+    this.values = grownArray(this.values, nRows);
+    this.values.set(values, this.nRows);
+    this.nRows = nRows;
   }
 
   /** The column of all rows, in short steps. */
   *finish(): Generator<undefined, Column> {
-    if (this.type === 'string') {
-      const codes = yield* joined(this.parts, new Int32Array(this.nRows));
-      return new DictionaryColumn(codes, yield* this.dictionary.valueSteps());
-    }
-    if (this.type === 'boolean') return new BooleanColumn(yield* joined(this.parts, new Int8Array(this.nRows)));
-    const values = yield* joined(this.parts, new Float64Array(this.nRows));
+    const isClose = this.values.length <= MAX_ROOM * this.nRows;
+    const values = isClose ? this.values.subarray(0, this.nRows) : this.values.slice(0, this.nRows);
+    if (values instanceof Int32Array) return new DictionaryColumn(values, yield* this.dictionary.valueSteps());
+    if (values instanceof Int8Array) return new BooleanColumn(values);
     return this.type === 'date' ? new DateColumn(values) : values;
   }
+}
+
+function emptyValues(type: ColumnPart['type'], nRows: number): Values {
+  if (type === 'string') return new Int32Array(nRows);
+  return type === 'boolean' ? new Int8Array(nRows) : new Float64Array(nRows);
 }
 
 /** Replaces codes in place by the ones given for them. */
@@ -46,15 +62,4 @@ function recoded(codes: Int32Array<ArrayBuffer>, to: Int32Array): Int32Array<Arr
     if (code >= 0) codes[row] = to[code] as number;
   }
   return codes;
-}
-
-/** Moves the parts into one array; each is let go of as it is done. */
-function* joined<T extends Values>(parts: Values[], into: T): Generator<undefined, T> {
-  let nRows = 0;
-  for (const part of parts.splice(0)) {
-    into.set(part, nRows);
-    nRows += part.length;
-    yield;
-  }
-  return into;
 }

@@ -39,6 +39,8 @@ export class CsvTokenizer {
     const { bytes, dialect } = this.text;
     const { delimiter, quote, trim, maxCellBytes } = dialect;
     const length = bytes.length;
+    // Most bytes of most cells are past it: one comparison for them.
+    const last = Math.max(delimiter, CR);
     let position = this.position;
     if (position >= length) return this.atEnd(before, 0);
     this.rowStart = position;
@@ -54,8 +56,8 @@ export class CsvTokenizer {
         start += 1;
       } else {
         while (end < length) {
-          const byte = bytes[end];
-          if (byte === delimiter || byte === LF || byte === CR) break;
+          const byte = bytes[end] as number;
+          if (byte <= last && (byte === delimiter || byte === LF || byte === CR)) break;
           end += 1;
         }
         position = end;

@@ -47,9 +47,10 @@ export async function readCsvPieces(
   while (open.length > 0) {
     const pass = new Pass(request, ranges, open);
     if (!(await pass.run(threads))) return undefined;
-    for (const { column, joiner } of pass.columns) {
-      if (joiner !== undefined) columns[column.index] = await finished(joiner, request);
-    }
+    const whole = pass.columns.flatMap(({ column, joiner }) => (joiner === undefined ? [] : [{ column, joiner }]));
+    // Strings last: many of them make the collection of garbage slow for all that follows.
+    whole.sort((a, b) => Number(a.joiner.isString) - Number(b.joiner.isString));
+    for (const { column, joiner } of whole) columns[column.index] = await finished(joiner, request);
     open = pass.columns.filter(({ joiner }) => joiner === undefined).map(({ column }) => nextKind(column));
     ranges = pass.exact;
   }
@@ -96,6 +97,7 @@ class Pass {
   #retry = -1;
   #nRows = 0;
   #hasFailed = false;
+  #isSettling = false;
 
   constructor(request: PiecesRequest, ranges: readonly Range[], columns: readonly PieceColumn[]) {
     this.#request = request;
@@ -144,14 +146,23 @@ class Pass {
     if (this.#hasFailed) return;
     if (range.isExact && piece.isFaulty) this.#hasFailed = true;
     this.#read.set(index, { piece, asked });
-    if (!this.#hasFailed) this.#settle();
+    if (!this.#hasFailed && !this.#isSettling) await this.#settle();
     this.#wake();
-    if (this.#request.slice.due()) await this.#request.slice.pause();
   }
 
-  /** Takes in the pieces whose rows follow on those taken in before. */
-  #settle(): void {
-    for (;;) {
+  /** Takes in the pieces whose rows follow on those taken in before; one thread's loop does so at a time. */
+  async #settle(): Promise<void> {
+    this.#isSettling = true;
+    try {
+      await this.#settleInTurns();
+    } finally {
+      this.#isSettling = false;
+    }
+  }
+
+  async #settleInTurns(): Promise<void> {
+    const { onBytes, slice } = this.#request;
+    while (!this.#hasFailed) {
       const range = this.#ranges[this.#nSettled];
       const found = this.#read.get(this.#nSettled);
       if (range === undefined || found === undefined) break;
@@ -163,7 +174,8 @@ class Pass {
       }
       if (!isEmpty) this.#join(found.piece, found.asked);
       this.#nSettled += 1;
-      this.#request.onBytes(this.#end);
+      onBytes(this.#end);
+      if (slice.due()) await slice.pause();
     }
   }
 
@@ -175,10 +187,12 @@ class Pass {
     this.exact.push({ from: this.#end, to: end, isExact: true });
     this.#end = end;
     this.#nRows += nRows;
+    const { plan, start } = this.#request;
+    const expectedRows = Math.ceil((1.02 * this.#nRows * (plan.size - start)) / (end - start));
     for (const [i, column] of asked.entries()) {
       const part = parts[i];
       if (part === undefined) column.joiner = undefined;
-      else column.joiner?.add(part);
+      else column.joiner?.add(part, expectedRows);
     }
   }
 

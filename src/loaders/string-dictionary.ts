@@ -102,7 +102,7 @@ export class StringDictionary {
 
   /** {@link values} in steps of some thousand strings. */
   *valueSteps(): Generator<undefined, string[]> {
-    const values: string[] = [];
+    const values = new Array<string>(this.size);
     for (let code = 0; code < this.size; code += DECODED_AT_ONCE) {
       this.decode(code, Math.min(code + DECODED_AT_ONCE, this.size), values);
       yield;
@@ -110,7 +110,7 @@ export class StringDictionary {
     return values;
   }
 
-  /** Adds the strings of some codes to the list. In ASCII a byte is a character, so that they are cut from one text. */
+  /** Puts the strings of some codes into the list. In ASCII a byte is a character, so that they are cut from one text. */
   private decode(from: number, to: number, values: string[]): void {
     const first = this.startOf(from);
     const bytes = Buffer.from(this.pool.buffer, this.pool.byteOffset + first, this.startOf(to) - first);
@@ -118,7 +118,7 @@ export class StringDictionary {
     for (let code = from; code < to; code++) {
       const start = this.startOf(code) - first;
       const end = (this.ends[code] as number) - first;
-      values.push(text === undefined ? bytes.toString('utf8', start, end) : text.slice(start, end));
+      values[code] = text === undefined ? bytes.toString('utf8', start, end) : text.slice(start, end);
     }
   }
 

@@ -8,26 +8,32 @@ import type { ColumnBuilder } from './column-builder.js';
 import type { ColumnPart } from './column-part.js';
 import type { CsvText } from './csv-text.js';
 import { grownArray } from './grown-array.js';
+import { plainDecimal } from './plain-decimal.js';
 import { trimmedEnd, trimmedStart } from './trimmed-cell.js';
 
 /** How the values of one type are held. */
 interface ValueForm<T> {
+  /** Whether cells are decimals. */
+  readonly isNumber: boolean;
   readonly missing: number;
   readonly column: (values: T) => Column;
   readonly part: (values: T) => ColumnPart;
 }
 
 const NUMBERS: ValueForm<Float64Array<ArrayBuffer>> = {
+  isNumber: true,
   missing: Number.NaN,
   column: (values) => values,
   part: (values) => ({ type: 'number', values }),
 };
 const DATES: ValueForm<Float64Array<ArrayBuffer>> = {
+  isNumber: false,
   missing: Number.NaN,
   column: (values) => new DateColumn(values),
   part: (values) => ({ type: 'date', values }),
 };
 const BOOLEANS: ValueForm<Int8Array<ArrayBuffer>> = {
+  isNumber: false,
   missing: -1,
   column: (values) => new BooleanColumn(values),
   part: (values) => ({ type: 'boolean', values }),
@@ -54,6 +60,7 @@ function valueBuilder<T extends Float64Array<ArrayBuffer> | Int8Array<ArrayBuffe
   form: ValueForm<T>,
   room: T,
 ): ColumnBuilder {
+  const plain = form.isNumber ? plainDecimal(text.dialect.decimal) : undefined;
   const { bytes, dialect } = text;
   let values = room;
   let nRows = 0;
@@ -65,6 +72,10 @@ function valueBuilder<T extends Float64Array<ArrayBuffer> | Int8Array<ArrayBuffe
       const end = trimmedEnd(bytes, start, cells.ends[cell] as number);
       if (dialect.missing.has(bytes, start, end)) {
         values[nRows++] = form.missing;
+        continue;
+      }
+      if (plain?.(bytes, start, end, values, nRows)) {
+        nRows += 1;
         continue;
       }
       const value = parse(bytes, start, end);
