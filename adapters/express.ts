@@ -19,7 +19,7 @@ export interface ExpressOptions extends ServingOptions {
 const METHODS = { GET: 'get', POST: 'post' } as const;
 
 /**
- * Middleware to mount at a path. Errors with a code are answered here; body parsers of the application may run before it.
+ * Middleware to mount at a path. Errors are answered here; body parsers of the application may run before it.
  * @throws OPTION_INVALID, OPTION_UNKNOWN, NAME_INVALID
  * @example
  * app.use('/ml', tabwright({ predictors: { prospect: predictor } }));

@@ -16,8 +16,8 @@ interface RegisterOptions {
 type Params = Readonly<Record<string, string>>;
 
 /**
- * The plugin. Failed requests are logged by the application's logger where no other is given. The application's hooks run;
- * its body parsers, limits, validator and serializer do not reach these routes, nor theirs the application.
+ * The plugin. Failed requests are logged by the request's logger where no other is given. The application's hooks run; its
+ * body parsers, limits, validator and serializer do not reach these routes, nor theirs the application.
  * @throws OPTION_INVALID, OPTION_UNKNOWN, NAME_INVALID as the application gets ready
  * @example
  * app.register(tabwright, { prefix: '/ml', predictors: { prospect: predictor } });
@@ -48,7 +48,7 @@ function mount(app: FastifyInstance, route: Route): void {
     url: route.path,
     exposeHeadRoute: route.method === 'GET',
     schema: schemaOf(route),
-    // Schemas are there to be seen: AJV would turn null into 0 before the predictor checks the row, and answers are text already.
+    // Schemas are there to be seen: AJV would turn null into 0 before a predictor sees it, and answers are text already.
     validatorCompiler: () => () => true,
     serializerCompiler: () => JSON.stringify,
     handler: answer,

@@ -1,6 +1,5 @@
 // Servers and load are processes of their own; one server answers at a time.
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { measureProcess } from './harness/measure-process.mjs';
@@ -28,16 +27,12 @@ export async function run({ compare, version }) {
   }
 }
 
-async function startServer(kind) {
+function startServer(kind) {
   const child = fork(script('serving-server'), [kind]);
-  const started = new AbortController();
-  const ended = once(child, 'exit', { signal: started.signal }).then(([code]) => {
-    throw new Error(`a benchmarked server ended with ${code}`);
+  return new Promise((resolve, reject) => {
+    child.once('message', ({ port }) => resolve({ child, port }));
+    child.once('exit', (code) => reject(new Error(`a benchmarked server ended with ${code}`)));
   });
-  const [{ port }] = await Promise.race([once(child, 'message'), ended]);
-  ended.catch(() => {});
-  started.abort();
-  return { child, port };
 }
 
 async function load(port) {

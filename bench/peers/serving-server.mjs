@@ -7,6 +7,7 @@ const app = fastify();
 const kind = process.argv[2];
 await (kind === 'trivial' ? mountTrivial() : mountModel(kind));
 await app.listen({ host: '127.0.0.1', port: 0 });
+process.on('disconnect', () => process.exit());
 process.send({ port: app.server.address().port });
 
 /** What Fastify itself costs: AJV checks the row, and the handler answers with a constant. */

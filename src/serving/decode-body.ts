@@ -1,4 +1,4 @@
-// From what an adapter handed over to a decoded body: media type and encoding are checked the same way on every adapter.
+// From what an adapter handed over to a decoded body: media type and encoding are checked alike on every adapter.
 import { isUtf8 } from 'node:buffer';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { parseContentType } from './media-type.js';

@@ -16,8 +16,8 @@ export function parseContentType(header: string): ContentType {
 }
 
 /**
- * The offered media type that an accept header prefers. `fallback` wins ties, and where the header is absent or accepts none
- * of them: an answer of another type is more use than none.
+ * The offered media type that an accept header prefers. `fallback` wins ties, and where the header is absent or accepts
+ * none of them: an answer of another type is more use than none.
  */
 export function preferredMediaType<M extends string>(
   accept: string | undefined,

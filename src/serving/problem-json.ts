@@ -1,4 +1,4 @@
-// Error answers: problem details (RFC 9457) with our code, the request id and every broken rule, and no value of the input.
+// Error answers: problem details (RFC 9457) with our code, the request id and every broken rule, and no input value.
 import { ERROR_CODES } from '../core/error-codes.js';
 import type { JsonObject } from '../core/json.js';
 import type { TabwrightError } from '../core/tabwright-error.js';

@@ -7,9 +7,9 @@ export function isStream(body: unknown): body is Readable {
 }
 
 /**
- * Receives the bytes of a body, and calls one of the two once. What comes after the limit is received and dropped, so that the
- * client reads its answer instead of a broken connection.
- * @param reject gets BODY_TOO_LARGE as soon as more than `limitBytes` arrived, REQUEST_INVALID where the client went away
+ * Receives the bytes of a body, and calls one of the two once. What comes after the limit is received and dropped, so
+ * that the client reads its answer instead of a broken connection.
+ * @param reject gets BODY_TOO_LARGE once more than `limitBytes` arrived, REQUEST_INVALID where the client went away
  */
 export function receiveBody(
   stream: Readable,

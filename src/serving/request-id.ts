@@ -1,6 +1,6 @@
 import type { RequestHeaders } from './route.js';
 
-/** Letters, digits and the punctuation of UUIDs, trace ids and base64: nothing that could forge a header or a log line. */
+/** Letters, digits, and the punctuation of UUIDs, trace ids and base64: nothing that could forge a header or log line. */
 const WELL_FORMED = /^[\w.:+/=@-]{1,128}$/;
 
 /** The id that a request carries in this header, or a new one where it is absent or not well-formed. */

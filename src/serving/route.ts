@@ -94,8 +94,8 @@ export interface Route extends Omit<RouteDeclaration, 'describe' | 'handle'> {
   /** JSON Schemas (draft 2020-12, without references) of body and answer, for the host's API documents. */
   readonly schemas: { readonly body?: MediaSchemas; readonly answer: MediaSchemas };
   /**
-   * Answers a request, errors included, by one call of `resolve`; of `reject` where an unexpected error is left to the host or
-   * `resolve` threw. Callbacks, as promises would cost more than checking a row; `new Promise` takes the last two as they are.
+   * Answers a request, errors included, by one call of `resolve`; of `reject` where an unexpected error is left to the
+   * host or `resolve` threw. They fit `new Promise`; callbacks, because promises would cost more than checking a row.
    */
   answer(request: RouteRequest, resolve: (response: RouteResponse) => void, reject: (error: unknown) => void): void;
 }

@@ -45,7 +45,7 @@ export const servingOptions = optionsTable('serving', {
 export interface ServingOptions extends OptionsInput<typeof servingOptions> {
   /** Models by the name that paths call them. */
   readonly predictors: Readonly<Record<string, Predictor<never>>>;
-  /** Failed requests are logged here, each with its request id. Where absent: on Fastify by the request's logger, else nowhere. */
+  /** Failed requests are logged here, each with its request id; where absent, by Fastify's request logger, else nowhere. */
   readonly logger?: Logger | undefined;
   readonly metrics?: Metrics | undefined;
   /** Whether the server wants traffic, asked by `/health` and `/health/ready`: false while it shuts down. */

@@ -23,8 +23,8 @@ const healthSchema: JsonObject = {
 };
 
 /**
- * `GET /health` with the models, `GET /health/live` and `GET /health/ready`. Live means that the process answers; the other two
- * answer NOT_READY while the host says so, or where no model is served.
+ * `GET /health` with the models, `GET /health/live` and `GET /health/ready`. Live means that the process answers; the other
+ * two answer NOT_READY while the host says so, or where no model is served.
  */
 export function healthRoutes(models: ServedModels, isReady: () => boolean): RouteDeclaration[] {
   function whenReady(body: () => JsonObject): HandlerResponse {
