@@ -147,24 +147,31 @@ function matchingEvents({ where }: ViewFeature, typed: ColumnTable, rows: Int32A
   if (where.length === 0) return undefined;
   const matches = new Uint8Array(rows.length).fill(1);
   for (const [name, values] of where) {
-    const { codes, wanted } = filterCodes(readColumn(typed, name), new Set(values));
+    const { codes, wanted } = filterCodes(readColumn(typed, name), values);
     for (let event = 0; event < rows.length; event++) {
-      if (!wanted.has(codes[rows[event] as number] as number)) matches[event] = 0;
+      const code = codes[rows[event] as number] as number;
+      if (code === -1 || wanted[code] === 0) matches[event] = 0;
     }
   }
   return matches;
 }
 
+/** Codes of the rows (-1 for values that are not asked for, or missing), and 1 for each code that is. */
 function filterCodes(
   column: Column,
-  values: ReadonlySet<string | number | boolean>,
-): { codes: ArrayLike<number>; wanted: ReadonlySet<unknown> } {
+  values: readonly (string | number | boolean)[],
+): { codes: Int32Array | Int8Array; wanted: Uint8Array } {
   if (column instanceof DictionaryColumn) {
-    const places = column.values.flatMap((value, place) => (values.has(value) ? [place] : []));
-    return { codes: column.codes, wanted: new Set(places) };
+    return { codes: column.codes, wanted: Uint8Array.from(column.values, (value) => Number(values.includes(value))) };
   }
-  if (column instanceof BooleanColumn) return { codes: column.codes, wanted: new Set([...values].map(Number)) };
-  return { codes: column as Float64Array, wanted: values };
+  if (column instanceof BooleanColumn) {
+    return {
+      codes: column.codes,
+      wanted: Uint8Array.of(Number(values.includes(false)), Number(values.includes(true))),
+    };
+  }
+  const index = numberIndex(Float64Array.from(values, Number));
+  return { codes: index.lookup(column as Float64Array), wanted: new Uint8Array(index.size).fill(1) };
 }
 
 /** Codes of any column's values; each call has its own array. */

@@ -42,6 +42,7 @@ export const view = defineView({
     kinds4d: { from: 'actions', take: 'distinct', column: 'action', days: 4 },
     amounts: { from: 'actions', take: 'distinct', column: 'amount', days: 2.5, where: { action: 'a' } },
     days3d: { from: 'actions', take: 'activeDays', days: 3 },
+    halves: { from: 'actions', take: 'count', where: { amount: [0.5, -1, 3], paid: [false, true] } },
   },
 });
 
@@ -147,5 +148,6 @@ export function naiveFeatures(events: readonly Event[], { who, eighths }: LabelR
     kinds4d: new Set(within(4).flatMap(({ action }) => action ?? [])).size,
     amounts: new Set(present(within(2.5).filter(({ action }) => action === 'a'))).size,
     days3d: new Set(within(3).map((event) => Math.floor(event.eighths / 8))).size,
+    halves: past.filter(({ amount, paid }) => amount !== null && [0.5, -1, 3].includes(amount) && paid !== null).length,
   };
 }

@@ -155,8 +155,15 @@ function ruleCheck(rule: string, { columns, severity, row, table }: CheckRule): 
 function markRows(what: string, names: readonly string[], holds: NonNullable<CheckRule['row']>): RowCheck['mark'] {
   return (columns, broken) => {
     for (let at = 0; at < broken.length; at++) {
-      const cells = columns.map((column, i): [string, Cell] => [names[i] as string, presentCell(column.at(at))]);
-      if (!asked(`${what} threw in row ${at}`, () => holds(Object.fromEntries(cells)))) broken[at] = 1;
+      const row: Record<string, Cell> = {};
+      for (const [i, column] of columns.entries()) row[names[i] as string] = presentCell(column.at(at));
+      if (
+        !asked(
+          () => `${what} threw in row ${at}`,
+          () => holds(row),
+        )
+      )
+        broken[at] = 1;
     }
     return true;
   };
@@ -165,7 +172,10 @@ function markRows(what: string, names: readonly string[], holds: NonNullable<Che
 function markTable(what: string, names: readonly string[], holds: NonNullable<CheckRule['table']>): RowCheck['mark'] {
   return (columns, broken) => {
     const given = Object.fromEntries(columns.map((column, i) => [names[i] as string, column]));
-    const found = asked(`${what} threw`, () => holds(given));
+    const found = asked(
+      () => `${what} threw`,
+      () => holds(given),
+    );
     if (typeof found === 'boolean') return found;
     if (found.length !== broken.length) {
       throw new TabwrightError('VALUE_INVALID', `${what} must give ${broken.length} rows, got ${found.length}`);
@@ -175,11 +185,11 @@ function markTable(what: string, names: readonly string[], holds: NonNullable<Ch
   };
 }
 
-function asked<T>(what: string, rule: () => T): T {
+function asked<T>(what: () => string, rule: () => T): T {
   try {
     return rule();
   } catch (cause) {
-    throw new TabwrightError('VALUE_INVALID', what, { cause });
+    throw new TabwrightError('VALUE_INVALID', what(), { cause });
   }
 }
 
