@@ -6,17 +6,24 @@ import type { FittedTransformer, TransformerReader } from '../core/transformer.j
 import { readBin } from './fitted-bin.js';
 import { boundsReader } from './fitted-bounds.js';
 import { categoryNumbersReader } from './fitted-category-numbers.js';
+import { readCyclical } from './fitted-cyclical.js';
+import { readDateParts } from './fitted-date-parts.js';
+import { dropColumnsReader } from './fitted-drop-columns.js';
 import { readHashTokens } from './fitted-hash-tokens.js';
 import { readHashingEncode } from './fitted-hashing-encode.js';
 import { readImpute } from './fitted-impute.js';
+import { readInteractions } from './fitted-interactions.js';
 import { readLogTransform } from './fitted-log-transform.js';
 import { readMinMaxScale } from './fitted-min-max-scale.js';
+import { readMissingIndicator } from './fitted-missing-indicator.js';
 import { readOneHot } from './fitted-one-hot.js';
 import { readOrdinal } from './fitted-ordinal.js';
 import { fittedPipeline } from './fitted-pipeline.js';
 import { readPowerTransform } from './fitted-power-transform.js';
 import { readQuantileTransform } from './fitted-quantile-transform.js';
 import { readRareCategories } from './fitted-rare-categories.js';
+import { readRatio } from './fitted-ratio.js';
+import { readRecency } from './fitted-recency.js';
 import { readRobustScale } from './fitted-robust-scale.js';
 import { readStandardScale } from './fitted-standard-scale.js';
 import { readTextLength } from './fitted-text-length.js';
@@ -39,6 +46,14 @@ const BUILT_IN: Readonly<Record<string, TransformerReader>> = {
   rareCategories: readRareCategories,
   textLength: readTextLength,
   hashTokens: readHashTokens,
+  dateParts: readDateParts,
+  cyclical: readCyclical,
+  recency: readRecency,
+  ratio: readRatio,
+  interactions: readInteractions,
+  missingIndicator: readMissingIndicator,
+  keepColumns: dropColumnsReader('keepColumns'),
+  dropColumns: dropColumnsReader('dropColumns'),
   oneHot: readOneHot,
   ordinal: readOrdinal,
 };

@@ -2,6 +2,7 @@
 import type { ColumnTable } from 'arquero';
 import fc from 'fast-check';
 import { BooleanColumn } from '../../src/table/boolean-column.js';
+import { DateColumn } from '../../src/table/date-column.js';
 import { DictionaryColumn } from '../../src/table/dictionary-column.js';
 import { makeTable } from '../../src/table/make-table.js';
 
@@ -56,6 +57,11 @@ export function strings(cells: readonly (string | null)[]): DictionaryColumn {
     Int32Array.from(cells, (cell) => (cell === null ? -1 : values.indexOf(cell))),
     values,
   );
+}
+
+/** Instants from ISO 8601 texts. */
+export function dates(cells: readonly (string | null)[]): DateColumn {
+  return new DateColumn(Float64Array.from(cells, (cell) => (cell === null ? Number.NaN : Date.parse(cell))));
 }
 
 /** Cells of one column, missing as null. */
