@@ -87,11 +87,8 @@ const LIMIT = 2 ** 32 - 65536;
  */
 export function memoryLayout(request: LayoutRequest): MemoryLayout {
   const { nRows, nAllRows, nColumns, nScores, maxLeaves, nThreads } = request;
-  const nBlocks = Math.max(1, Math.ceil(nColumns / MAX_COLUMNS_PER_BLOCK));
-  const groups = Math.max(1, Math.ceil(nColumns / nBlocks / 4));
-  const stride = groups * 4 + 4;
-  const nSlots = nBlocks * groups * 4;
-  const histogramBytes = nSlots * 2048;
+  const blocks = blocksOf(nColumns);
+  const { nBlocks, groups, stride, histogramBytes } = blocks;
   const blockBytes = align(nRows * stride);
   let end = 1024;
   const take = (bytes: number): number => {
@@ -102,12 +99,8 @@ export function memoryLayout(request: LayoutRequest): MemoryLayout {
   const staging = end;
   const layout = {
     ...request,
-    nBlocks,
-    groups,
-    stride,
+    ...blocks,
     blockBytes,
-    nSlots,
-    histogramBytes,
     control: 0,
     staging,
     gradients: take((nScores * nRows + 1) * 16),
@@ -146,6 +139,14 @@ export function memoryLayout(request: LayoutRequest): MemoryLayout {
   };
   if (end > LIMIT) throw tooLarge(request, end);
   return { ...layout, ...rest, totalBytes: end };
+}
+
+/** Columns in as few blocks as hold them, all of the same width. */
+function blocksOf(nColumns: number): Pick<MemoryLayout, 'nBlocks' | 'groups' | 'stride' | 'nSlots' | 'histogramBytes'> {
+  const nBlocks = Math.max(1, Math.ceil(nColumns / MAX_COLUMNS_PER_BLOCK));
+  const groups = Math.max(1, Math.ceil(nColumns / nBlocks / 4));
+  const nSlots = nBlocks * groups * 4;
+  return { nBlocks, groups, stride: groups * 4 + 4, nSlots, histogramBytes: nSlots * 2048 };
 }
 
 function align(bytes: number): number {

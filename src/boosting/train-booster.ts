@@ -10,13 +10,13 @@ import type { BoostingPlan } from './boosting-loop.js';
 import { checkParameters, constrainedFeatures } from './check-parameters.js';
 import { columnRequests } from './column-requests.js';
 import { chooseQuantization, createEngine, type EngineJob } from './engine.js';
-import { followSteps } from './follow-steps.js';
 import type { GrowthParameters } from './growth-parameters.js';
 import type { MemoryLayout } from './memory-layout.js';
 import { memoryViews } from './memory-views.js';
 import { createObjective } from './objectives/create-objective.js';
 import { plainKernels } from './plain-kernels.js';
 import { startingScores } from './starting-scores.js';
+import { StepFollower } from './step-follower.js';
 import { type TrainingRuntime, threadsFor, withRuntime } from './training-runtime.js';
 
 /**
@@ -68,18 +68,18 @@ async function run(
 ): Promise<TrainedBooster> {
   const cancel = (): void => cancelCrew(runtime.buffer);
   request.signal?.addEventListener('abort', cancel);
-  const rows = createEngine(job, memoryViews(runtime.buffer), plainKernels(runtime.buffer));
-  const steps = followSteps(request, plan, rows, baseScore, runtime);
+  const engine = createEngine(job, memoryViews(runtime.buffer), plainKernels(runtime.buffer));
+  const steps = new StepFollower({ request, plan, engine, baseScore, runtime });
   try {
     checkSignal(request.signal);
-    await runtime.train(job, plan, steps.onStep);
+    if (!steps.hasStopped) await runtime.train(job, plan, (step) => steps.onStep(step));
   } catch (error) {
     checkSignal(request.signal);
-    if (!steps.hasStopped()) throw error;
+    if (!steps.hasStopped) throw error;
   } finally {
     request.signal?.removeEventListener('abort', cancel);
   }
-  return steps.finish(request.train.features.features.length);
+  return steps.finish();
 }
 
 function fillTargets(
