@@ -2,11 +2,13 @@
 import { expect, it } from 'vitest';
 import type { Bounds, OptionSpec, OptionsTable } from '../../src/core/options-table.js';
 import { validationOptions } from '../../src/evaluation/validation-options.js';
+import { viewFeatureOptions } from '../../src/features/define-view.js';
 import { batchOptions } from '../../src/loaders/csv-batches.js';
 import { csvFileOptions } from '../../src/loaders/csv-file-options.js';
 import { writeCsvOptions } from '../../src/loaders/write-csv.js';
 import { modelKinds } from '../../src/models/create-model.js';
 import { fileRegistryOptions } from '../../src/registry/file-registry.js';
+import { columnCheckOptions } from '../../src/schema/checks/check-options.js';
 import { servingOptions } from '../../src/serving/serving-options.js';
 import { imputeOptions } from '../../src/transforms/impute.js';
 import { oneHotOptions } from '../../src/transforms/one-hot.js';
@@ -15,6 +17,8 @@ import { standardScaleOptions } from '../../src/transforms/standard-scale.js';
 
 const SECTIONS: readonly (readonly [string, readonly OptionsTable[]])[] = [
   ['Loaders', [csvFileOptions, batchOptions, writeCsvOptions]],
+  ['Checks', [columnCheckOptions]],
+  ['Feature views', [viewFeatureOptions]],
   ['Transforms', [imputeOptions, standardScaleOptions, oneHotOptions, ordinalOptions]],
   ['Models', modelKinds.map(({ options }) => options)],
   ['Training', [validationOptions]],

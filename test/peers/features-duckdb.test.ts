@@ -52,7 +52,9 @@ function madeRows() {
   const random = createRandom(3);
   const events: EventRow[] = [];
   for (let who = 0; who < 150; who++) {
-    const hours = random.shuffle(Array.from({ length: N_HOURS }, (_, hour) => hour)).slice(0, random.integer(120));
+    const hours = random
+      .shuffle(Uint32Array.from({ length: N_HOURS }, (_, hour) => hour))
+      .slice(0, random.integer(120));
     for (const hour of hours) {
       events.push({
         who: `p${who}`,
@@ -63,13 +65,13 @@ function madeRows() {
       });
     }
   }
-  random.shuffle(events);
   const labels = Array.from({ length: 3000 }, (_, row) => ({
     row,
     who: `p${random.integer(160)}`,
     time: START + random.integer(N_HOURS + 48) * HOUR,
   }));
-  return { events, labels };
+  const order = random.shuffle(Uint32Array.from(events, (_, position) => position));
+  return { events: Array.from(order, (position) => events[position] as EventRow), labels };
 }
 
 function strings(cells: readonly (string | null)[]): DictionaryColumn {
