@@ -48,7 +48,7 @@ const severityOptions = optionsTable('check', { severity: severitySpec });
 /** @throws OPTION_INVALID, OPTION_UNKNOWN naming the column or rule */
 export function readChecks(definition: ChecksDefinition): CheckPlan {
   const required = new Map<string, Severity>();
-  const require = (name: string, severity: Severity) => {
+  const demand = (name: string, severity: Severity) => {
     if (required.get(name) !== 'error') required.set(name, severity);
   };
   const rowChecks: RowCheck[] = [];
@@ -58,7 +58,7 @@ export function readChecks(definition: ChecksDefinition): CheckPlan {
     for (const rules of list.map((check) => readColumnCheck(name, check))) {
       const { severity, optional } = rules;
       const named = { columns: [name], severity };
-      if (!optional) require(name, severity);
+      if (!optional) demand(name, severity);
       for (const cell of cellRules(rules)) rowChecks.push({ ...named, rule: cell.rule, mark: onOneColumn(cell.mark) });
       for (const whole of wholeRules(rules)) wholeChecks.push({ ...named, rule: whole.rule, whole });
     }
@@ -66,7 +66,7 @@ export function readChecks(definition: ChecksDefinition): CheckPlan {
   const unique = (definition.unique ?? []).map(({ columns, severity }) => uniqueCheck(columns, severity));
   const rules = Object.entries(definition.rules ?? {}).map(([name, rule]) => ruleCheck(name, rule));
   for (const check of [...unique, ...rules]) {
-    for (const name of check.columns) require(name, check.severity);
+    for (const name of check.columns) demand(name, check.severity);
     rowChecks.push(check);
   }
   return { required, rowChecks, wholeChecks, rows: readRows(definition.rows) };
