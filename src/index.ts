@@ -70,7 +70,9 @@ export type {
   ViewSources,
   ViewType,
 } from './features/view-types.js';
+export type { BatchControl, CsvLoader } from './loaders/csv.js';
 export { csv } from './loaders/csv.js';
+export type { CsvFileOptions } from './loaders/csv-file-options.js';
 export type { CsvOptions } from './loaders/csv-options.js';
 export { parseCsv } from './loaders/parse-csv.js';
 export type { WriteCsvOptions } from './loaders/write-csv.js';

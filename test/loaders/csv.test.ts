@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ProgressEvent } from '../../src/core/progress.js';
 import { csv } from '../../src/loaders/csv.js';
 import type { CsvOptions } from '../../src/loaders/csv-options.js';
 import { parseCsv } from '../../src/loaders/parse-csv.js';
+import { readColumn } from '../../src/table/read-column.js';
 import { tableCells } from './table-cells.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tabwright-csv-'));
@@ -44,6 +46,20 @@ describe('csv', () => {
     const expected = tableCells(parseCsv(Buffer.from(LONG)));
     expect(tableCells((await loader.load()).data)).toEqual(expected);
     expect(tableCells((await loader.load()).data)).toEqual(expected);
+  });
+
+  it('reads a large file with threads as with one, and words its errors the same', async () => {
+    const options = [{ numThreads: 1 }, { numThreads: 2 }, { numThreads: 3 }];
+    const path = file('large.csv', `${LONGER}"x\ny",last\n`);
+    const tables = await Promise.all(options.map(async (given) => (await csv(path, given).load()).data));
+    const [one, ...others] = tables.map((table) => table.columnNames().map((name) => readColumn(table, name)));
+    expect(one?.map((column) => column.length)).toEqual([960_001, 960_001]);
+    // Element by element, the assertion library takes seconds.
+    for (const columns of others) expect(isDeepStrictEqual(columns, one)).toBe(true);
+    const ragged = file('large-ragged.csv', `${LONGER}1\n${LONG}`);
+    const errors = await Promise.all(options.map((given) => csv(ragged, given).load().catch(String)));
+    expect(errors[0]).toMatch(/line 960002 has 1$/);
+    expect(new Set(errors).size).toBe(1);
   });
 
   it('tells its progress in bytes over all files, never backwards, from nothing to all', async () => {
