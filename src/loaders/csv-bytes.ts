@@ -1,6 +1,6 @@
 // The text of a CSV file as a stream of UTF-8: decompressed and transcoded where the file is not plain, with a limit to what comes out.
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
@@ -74,6 +74,8 @@ export async function* csvBytes(stored: StoredText, control: ByteControl): Async
 }
 
 async function foundCompression(path: string): Promise<Compression> {
+  // Of a pipe, bytes looked at are gone.
+  if (!(await stat(path)).isFile()) return 'none';
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);

@@ -142,7 +142,11 @@ async function* fileBatches(
     const stored = await storedText(path, options);
     const maxBytes = isPlain(stored) ? Number.POSITIVE_INFINITY : textLimit(options, Math.max(2 ** 30, 100 * size));
     const chunks = csvBytes(stored, { maxBytes, signal, onBytes });
-    yield* csvBatches({ chunks, name: path, options, types, rows, bytes, slice: timeSlice(signal) });
+    const tables = csvBatches({ chunks, name: path, options, types, rows, bytes, slice: timeSlice(signal) });
+    for await (const table of tables) {
+      yield table;
+      checkSignal(signal);
+    }
   } catch (error) {
     throw isTabwrightError(error) ? error : readError(path, error);
   }

@@ -1,5 +1,6 @@
 // Reads a large CSV file on several threads, each with its own buffer, so that no thread ever holds the file.
-import { type FileHandle, open } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { ColumnTable } from 'arquero';
 import type { FieldType } from '../core/feature-spec.js';
@@ -38,11 +39,11 @@ export interface CsvFileRequest extends Pick<PiecesRequest, 'onBytes' | 'slice'>
  * @throws STORAGE_FAILED, WORKER_FAILED, CANCELLED
  */
 export async function readCsvFile(request: CsvFileRequest): Promise<ColumnTable | undefined> {
+  const nThreads = threadsFor(request.numThreads, await stat(request.path));
+  if (nThreads < 2) return undefined;
   const file = await open(request.path);
   try {
     const { size } = await file.stat();
-    const nThreads = threadsFor(request.numThreads, size);
-    if (nThreads < 2) return undefined;
     return await withThreads(nThreads, (threads) =>
       readInPieces(request, { file, size, pieceBytes: PIECE_BYTES }, threads),
     );
@@ -51,8 +52,8 @@ export async function readCsvFile(request: CsvFileRequest): Promise<ColumnTable 
   }
 }
 
-function threadsFor(asked: number, size: number): number {
-  if (size < MIN_THREADED_BYTES) return 1;
+function threadsFor(asked: number, file: Stats): number {
+  if (!file.isFile() || file.size < MIN_THREADED_BYTES) return 1;
   return asked === 0 ? Math.min(MAX_THREADS, availableParallelism()) : asked;
 }
 

@@ -1,8 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
+import type { ColumnTable } from 'arquero';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ProgressEvent } from '../../src/core/progress.js';
 import { csv } from '../../src/loaders/csv.js';
@@ -60,6 +63,19 @@ describe('csv', () => {
     const errors = await Promise.all(options.map((given) => csv(ragged, given).load().catch(String)));
     expect(errors[0]).toMatch(/line 960002 has 1$/);
     expect(new Set(errors).size).toBe(1);
+  });
+
+  it.skipIf(process.platform === 'win32')('reads a pipe, whole and in batches', async () => {
+    for (const read of [
+      async (path: string) => (await csv(path).load()).data,
+      async (path: string) => (await csv(path).batches()[Symbol.asyncIterator]().next()).value as ColumnTable,
+    ]) {
+      const path = join(folder, 'pipe');
+      execFileSync('mkfifo', [path]);
+      const [table] = await Promise.all([read(path), writeFile(path, 'a,b\n1,x\n')]);
+      expect(tableCells(table)).toEqual({ a: [1], b: ['x'] });
+      rmSync(path);
+    }
   });
 
   it('tells its progress in bytes over all files, never backwards, from nothing to all', async () => {
