@@ -1,4 +1,6 @@
 // The library's front door: everything a service or a script needs, by explicit name.
+
+export { closeTrainingThreads } from './boosting/training-runtime.js';
 export type { CustomReaders } from './bundle/read-bundle.js';
 export type { Cell, Label, RowData } from './core/cell.js';
 export type { DataLoader, LoadControl } from './core/data-loader.js';
@@ -79,7 +81,10 @@ export type { WriteCsvOptions } from './loaders/write-csv.js';
 export { formatCsv, writeCsv } from './loaders/write-csv.js';
 export { constant } from './models/constant.js';
 export { createModel, modelKinds } from './models/create-model.js';
+export type { FittedGradientBoosting } from './models/fitted-gradient-boosting.js';
 export type { FittedLinearModel } from './models/fitted-linear-model.js';
+export type { GradientBoostingHooks, GradientBoostingOptions } from './models/gradient-boosting.js';
+export { gradientBoosting } from './models/gradient-boosting.js';
 export type { LinearOptions } from './models/linear.js';
 export { linear } from './models/linear.js';
 export type { LogisticOptions } from './models/logistic.js';
