@@ -61,7 +61,7 @@ function typed(column: Column, field: Field, missing: ReadonlySet<string>, probl
   if (isOfType(wanted, field)) return wanted;
   if (field.type === 'boolean' && wanted instanceof Float64Array) return booleans(wanted, field, problems);
   if (field.type === 'datetime' && wanted instanceof DictionaryColumn) return instants(wanted, field, problems);
-  return refuseAll(wanted, field, problems);
+  return refuse(wanted, field, problems);
 }
 
 function isOfType(column: Column, field: Field): boolean {
@@ -104,15 +104,29 @@ function instants(column: DictionaryColumn, field: Field, problems: ProblemColle
   return new DateColumn(epochMs);
 }
 
-/** Every present cell is of another type. A column with no cell at all fits any field. */
-function refuseAll(column: Column, field: Field, problems: ProblemCollector): Column {
+/**
+ * Reports the cells that are of another type. Where a few cells that are no numbers made strings of a whole CSV column, those
+ * few are reported. A column with no cell at all fits any field.
+ */
+function refuse(column: Column, field: Field, problems: ProblemCollector): Column {
   const kind = kindOf(column);
+  const culprits = isNumeric(field) && column instanceof DictionaryColumn ? wordsOf(column) : new Set();
   for (let row = 0; row < column.length; row++) {
     const cell = column.at(row);
     if (cell === null || Number.isNaN(cell)) continue;
+    if (culprits.size > 0 && !culprits.has(cell)) continue;
     problems.add(field.name, TYPE_RULES[field.type], kind, row);
   }
   return emptyColumn(field, column.length);
+}
+
+function isNumeric(field: Field): boolean {
+  return field.type === 'number' || field.type === 'integer';
+}
+
+/** The strings of a column that do not read as numbers. */
+function wordsOf(column: DictionaryColumn): Set<unknown> {
+  return new Set(column.values.filter((value) => value.trim() === '' || Number.isNaN(Number(value))));
 }
 
 function emptyColumn(field: Field, nRows: number): Column {

@@ -23,12 +23,18 @@ type CellReader = (value: unknown) => Cell | typeof BROKEN;
 /** Compiles the reader of a spec. Properties that the spec does not have are ignored. */
 export function rowReader(spec: FeatureSpec): RowReader {
   const missing = new Set(spec.missing ?? DEFAULT_MISSING);
-  const fields = spec.fields.map((field) => ({ field, name: field.name, read: cellReader(field, missing) }));
+  const fields = spec.fields.map((field) => ({
+    field,
+    name: field.name,
+    // Only a few names are there on every object; the others need no check that the property is the row's own.
+    isInherited: field.name in Object.prototype,
+    read: cellReader(field, missing),
+  }));
   return (row, cells, onBroken) => {
     let holds = true;
     for (let i = 0; i < fields.length; i++) {
-      const { field, name, read } = fields[i] as (typeof fields)[number];
-      const value = Object.hasOwn(row, name) ? row[name] : undefined;
+      const { field, name, isInherited, read } = fields[i] as (typeof fields)[number];
+      const value = isInherited && !Object.hasOwn(row, name) ? undefined : row[name];
       const cell = read(value);
       if (cell !== BROKEN) {
         cells[i] = cell;

@@ -50,6 +50,16 @@ describe('conformTable', () => {
     );
   });
 
+  it('reports the words in a column that would be numbers without them', () => {
+    const numeric: FeatureSpec = { fields: [{ name: 'a', type: 'number', nullable: true }] };
+    const problem = (rows: number[]) => [
+      { column: 'a', rule: 'must be a number', kind: 'string', count: rows.length, rows },
+    ];
+    const check = (a: (string | null)[]) => () => conformTable(table({ a }), { spec: numeric }, 'data');
+    expect(check(['1', 'many', null, '2.5'])).toThrow(expect.objectContaining({ problems: problem([1]) }));
+    expect(check(['1', null, '2.5'])).toThrow(expect.objectContaining({ problems: problem([0, 2]) }));
+  });
+
   it('shows no value in its message', () => {
     const given = table({ secret: ['s3cr3t'] });
     const numeric: FeatureSpec = { fields: [{ name: 'secret', type: 'number', nullable: false }] };
