@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import type { Prediction, Predictor } from '../core/predictor.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { csv } from '../loaders/csv.js';
-import { csvOptions } from '../loaders/csv-options.js';
+import { csvFileOptions } from '../loaders/csv-file-options.js';
 import { writeCsv } from '../loaders/write-csv.js';
 import { createPredictor } from '../prediction/create-predictor.js';
 import { predictionsTable } from '../prediction/predictions-table.js';
@@ -30,7 +30,7 @@ export function predictCommand(terminal: Terminal, signal: AbortSignal): Command
     .option('--data <file>', 'CSV file to score')
     .option('--row <json>', 'one row as a JSON object')
     .option('--out <file>', 'CSV file to write the scores to; otherwise one JSON object a row is printed');
-  addTableFlags(command, csvOptions);
+  addTableFlags(command, csvFileOptions);
   return addRegistryFlag(command).action(async (flags: PredictFlags) => {
     if ((flags.data === undefined) === (flags.row === undefined)) {
       throw new TabwrightError('OPTION_INVALID', 'predict: give either --data or --row');
@@ -50,7 +50,7 @@ export function predictCommand(terminal: Terminal, signal: AbortSignal): Command
 }
 
 async function scoreFile(predictor: Predictor, flags: PredictFlags, signal: AbortSignal): Promise<Prediction[]> {
-  const data = csv(String(flags.data), tableOptions({ ...flags }, csvOptions));
+  const data = csv(String(flags.data), tableOptions({ ...flags }, csvFileOptions));
   return predictor.predictTable(await loadTable({ data, spec: predictor.spec, signal }));
 }
 

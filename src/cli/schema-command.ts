@@ -3,7 +3,7 @@
 import { Command, Option } from 'commander';
 import type { Task } from '../core/feature-spec.js';
 import { csv } from '../loaders/csv.js';
-import { csvOptions } from '../loaders/csv-options.js';
+import { csvFileOptions } from '../loaders/csv-file-options.js';
 import { featuresSource } from '../schema/features-source.js';
 import { inferFeatures } from '../schema/infer-features.js';
 import { loadTable } from '../training/load-table.js';
@@ -26,9 +26,9 @@ export function schemaCommand(terminal: Terminal, signal: AbortSignal): Command 
     .addOption(new Option('--task <task>', 'what to predict').choices(['binary', 'multiclass', 'regression']))
     .option('--positive <label>', 'label whose probability is the score of a binary task')
     .option('--json', 'print the features as JSON');
-  addTableFlags(command, csvOptions);
+  addTableFlags(command, csvFileOptions);
   return command.action(async (file: string, flags: SchemaFlags) => {
-    const table = await loadTable({ data: csv(file, tableOptions({ ...flags }, csvOptions)), signal });
+    const table = await loadTable({ data: csv(file, tableOptions({ ...flags }, csvFileOptions)), signal });
     const target =
       flags.target === undefined ? undefined : { column: flags.target, task: flags.task, positive: flags.positive };
     const { spec } = inferFeatures(table, { target });
