@@ -129,6 +129,7 @@ export type { DatePartsOptions } from './transforms/date-parts.js';
 export { dateParts } from './transforms/date-parts.js';
 export { defaultPipeline } from './transforms/default-pipeline.js';
 export { dropColumns } from './transforms/drop-columns.js';
+export { fitTransform } from './transforms/fit-transform.js';
 export type { FrequencyEncodeOptions } from './transforms/frequency-encode.js';
 export { frequencyEncode } from './transforms/frequency-encode.js';
 export type { HashTokensOptions } from './transforms/hash-tokens.js';

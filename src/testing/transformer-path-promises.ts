@@ -59,9 +59,14 @@ function comparePaths(fitted: FittedTransformer, table: ColumnTable, encode: Row
   }
 }
 
+/** The columns of a row that the paths must agree on: those that the step keeps, then those that it writes. */
+function columnsLeft({ keeps = [], outputs }: FittedTransformer): readonly string[] {
+  return [...keeps, ...outputs.map(({ name }) => name)];
+}
+
 /** What transform makes of each row: of all at once, or one by one where it refuses some of them. */
 function tableOutcomes(fitted: FittedTransformer, rows: ColumnTable): readonly Outcome[] {
-  const names = fitted.outputs.map(({ name }) => name);
+  const names = columnsLeft(fitted);
   const encode = (table: ColumnTable): readonly Cell[][] => tableCells(fitted.transform(table), names);
   try {
     return encode(rows);
@@ -133,7 +138,7 @@ function compileRow(fitted: FittedTransformer, columns: readonly string[], place
     },
   };
   const step = fitted.rowStep(slots);
-  const outputs = fitted.outputs.map(({ name }) => slots.read(name));
+  const outputs = columnsLeft(fitted).map((name) => slots.read(name));
   const row = new Array<Cell>(size).fill(null);
   return (cells) => {
     for (let i = 0; i < columns.length; i++) row[i] = cells[i];

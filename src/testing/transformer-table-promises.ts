@@ -21,7 +21,7 @@ export const tablePromises: Promises<TransformerSubject> = {
     expectEqual('the number of rows', result.numRows(), table.numRows());
   },
 
-  'transform puts outputs in the place of inputs of their name, appends the others in order and takes inputs out that it does not keep'({
+  'transform puts outputs in the place of inputs of their name, appends the others in order and, unless it keeps them, takes other inputs out'({
     fitted,
     table,
   }) {

@@ -10,16 +10,64 @@ import { modelKinds } from '../../src/models/create-model.js';
 import { fileRegistryOptions } from '../../src/registry/file-registry.js';
 import { columnCheckOptions } from '../../src/schema/checks/check-options.js';
 import { servingOptions } from '../../src/serving/serving-options.js';
+import { binOptions } from '../../src/transforms/bin.js';
+import { clipOptions } from '../../src/transforms/clip.js';
+import { cyclicalOptions } from '../../src/transforms/cyclical.js';
+import { datePartsOptions } from '../../src/transforms/date-parts.js';
+import { frequencyEncodeOptions } from '../../src/transforms/frequency-encode.js';
+import { hashTokensOptions } from '../../src/transforms/hash-tokens.js';
+import { hashingEncodeOptions } from '../../src/transforms/hashing-encode.js';
 import { imputeOptions } from '../../src/transforms/impute.js';
+import { interactionsOptions } from '../../src/transforms/interactions.js';
+import { logTransformOptions } from '../../src/transforms/log-transform.js';
+import { minMaxScaleOptions } from '../../src/transforms/min-max-scale.js';
+import { missingIndicatorOptions } from '../../src/transforms/missing-indicator.js';
 import { oneHotOptions } from '../../src/transforms/one-hot.js';
 import { ordinalOptions } from '../../src/transforms/ordinal.js';
+import { powerTransformOptions } from '../../src/transforms/power-transform.js';
+import { quantileTransformOptions } from '../../src/transforms/quantile-transform.js';
+import { rareCategoriesOptions } from '../../src/transforms/rare-categories.js';
+import { ratioOptions } from '../../src/transforms/ratio.js';
+import { recencyOptions } from '../../src/transforms/recency.js';
+import { robustScaleOptions } from '../../src/transforms/robust-scale.js';
 import { standardScaleOptions } from '../../src/transforms/standard-scale.js';
+import { targetEncodeOptions } from '../../src/transforms/target-encode.js';
+import { textLengthOptions } from '../../src/transforms/text-length.js';
+import { winsoriseOptions } from '../../src/transforms/winsorise.js';
 
 const SECTIONS: readonly (readonly [string, readonly OptionsTable[]])[] = [
   ['Loaders', [csvFileOptions, batchOptions, writeCsvOptions]],
   ['Checks', [columnCheckOptions]],
   ['Feature views', [viewFeatureOptions]],
-  ['Transforms', [imputeOptions, standardScaleOptions, oneHotOptions, ordinalOptions]],
+  [
+    'Transforms',
+    [
+      imputeOptions,
+      standardScaleOptions,
+      minMaxScaleOptions,
+      robustScaleOptions,
+      quantileTransformOptions,
+      powerTransformOptions,
+      logTransformOptions,
+      clipOptions,
+      winsoriseOptions,
+      binOptions,
+      oneHotOptions,
+      ordinalOptions,
+      frequencyEncodeOptions,
+      targetEncodeOptions,
+      hashingEncodeOptions,
+      rareCategoriesOptions,
+      textLengthOptions,
+      hashTokensOptions,
+      datePartsOptions,
+      cyclicalOptions,
+      recencyOptions,
+      ratioOptions,
+      interactionsOptions,
+      missingIndicatorOptions,
+    ],
+  ],
   ['Models', modelKinds.map(({ options }) => options)],
   ['Training', [validationOptions]],
   ['Registry', [fileRegistryOptions]],

@@ -20,6 +20,11 @@ test('the programs of docs/transforms.md run and print what they say', async () 
     writeFileSync(file, source);
     await import(file);
   }
-  expect(programs).toHaveLength(2);
-  expect(log.mock.calls).toEqual([[['age', 'plan=free', 'plan=pro']]]);
+  expect(programs).toHaveLength(4);
+  expect(log.mock.calls).toEqual([
+    [['age', 'plan=free', 'plan=pro']],
+    [[{ 'joined hour': 8, 'joined weekend': 1, 'days since joined': 10, 'orders / visits': 0.25 }]],
+    [[0, 1, 0, 1]],
+    [[0, 1, 0, 1]],
+  ]);
 });

@@ -69,6 +69,25 @@ describe('checkTransformer', () => {
     ['appends the others in order', { outputs: [{ name: 'twice', kind: 'numeric' }] }],
     ['takes other inputs out', { inputs: ['x', 'word'] }],
     [
+      'unless it keeps them',
+      { inputs: ['x', 'word'], keeps: ['word'], transform: (table) => doubling().transform(table.select('x', 'day')) },
+    ],
+    [
+      'the row step agrees with transform to the bit',
+      {
+        inputs: ['x', 'day'],
+        keeps: ['day'],
+        rowStep(slots) {
+          const step = doubling().rowStep(slots);
+          const day = slots.read('day');
+          return (cells) => {
+            step(cells);
+            cells[day] = 0;
+          };
+        },
+      },
+    ],
+    [
       'passes other columns on by reference',
       {
         transform: (table) => doubling().transform(withColumns(table, [['word', new DateColumn(new Float64Array(3))]])),
@@ -139,6 +158,15 @@ describe('checkTransformer', () => {
       },
     };
     await expect(check(() => writing, doubling())).rejects.toThrow('fit leaves the table and the target as they were');
+  });
+
+  test.each<[string, (table: ColumnTable) => { fitted: FittedTransformer; table: ColumnTable }]>([
+    ['learns what fit learns', (table) => ({ fitted: doubling({ toJSON: () => ({ kind: 'double', n: 2 }) }), table })],
+    ['the columns must be', (table) => ({ fitted: doubling(), table: table.select('x') })],
+    ['the number of rows must be', (table) => ({ fitted: doubling(), table: table.slice(1) })],
+  ])('says that fitTransform is no fit and transform: %s', async (words, fitTransform) => {
+    const step: Transformer = { kind: 'double', fit: () => doubling(), fitTransform };
+    await expect(check(() => step, doubling())).rejects.toThrow(words);
   });
 
   test('says that fit changes the step', async () => {
