@@ -41,7 +41,7 @@ export const servingOptions = optionsTable('serving', {
   },
 });
 
-/** What {@link createRoutes} and every adapter take. */
+/** What `createRoutes` and every adapter take. */
 export interface ServingOptions extends OptionsInput<typeof servingOptions> {
   /** Models by the name that paths call them. */
   readonly predictors: Readonly<Record<string, Predictor<never>>>;
