@@ -20,11 +20,14 @@ export interface Golden {
 
 const GOLDEN_TOLERANCE = 1e-12;
 
-/** Scores rows to keep with a model. */
+/**
+ * Scores rows to keep with a model.
+ * @throws FIT_FAILED where a row of the training data gets no finite score: such a model could not prove itself later
+ */
 export function makeGolden(rows: readonly GoldenRow[], score: RowScorer, nOutputs: number): Golden {
   const out = new Float64Array(nOutputs);
-  const scores = rows.map((row) => {
-    score(row, out);
+  const scores = rows.map((row, position) => {
+    if (!score(row, out) || !out.every(Number.isFinite)) throw unscored(position);
     return [...out];
   });
   return { rows, scores, tolerance: GOLDEN_TOLERANCE };
@@ -49,6 +52,13 @@ export function verifyGolden(golden: Golden, score: RowScorer, nOutputs: number)
   throw new TabwrightError(
     'GOLDEN_MISMATCH',
     `golden rows: ${mismatches} of ${golden.rows.length} do not give their stored scores again (largest difference ${worst})`,
+  );
+}
+
+function unscored(position: number): TabwrightError {
+  return new TabwrightError(
+    'FIT_FAILED',
+    `golden rows: the fitted model gives no finite score to row ${position} of its own data`,
   );
 }
 

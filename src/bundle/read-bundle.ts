@@ -80,7 +80,7 @@ function readGolden(json: unknown): Golden {
   const rows = member(json, 'rows');
   const scores = member(json, 'scores');
   const tolerance = member(json, 'tolerance');
-  if (!Array.isArray(rows) || !rows.every((row) => typeof row === 'object' && row !== null)) {
+  if (!Array.isArray(rows) || rows.length === 0 || !rows.every((row) => typeof row === 'object' && row !== null)) {
     throw invalid(BUNDLE_LAYOUT.golden, 'has no list of rows');
   }
   if (!Array.isArray(scores) || scores.length !== rows.length || !scores.every(isNumbers)) {

@@ -14,6 +14,12 @@ import { trainCommand } from './train-command.js';
 const USAGE_EXIT_CODE = 2;
 const UNEXPECTED_EXIT_CODE = 1;
 
+// A reader that has seen enough, such as head, closes the pipe: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 const terminal = processTerminal();
 const abort = new AbortController();
 process.once('SIGINT', () => abort.abort());

@@ -61,6 +61,10 @@ function collect(value: string, previous: readonly string[] = []): string[] {
 
 async function loadPredictors({ registry: folder, model }: ServeFlags): Promise<Record<string, Predictor>> {
   const registry = fileRegistry(folder);
+  const names = model.map((reference) => parseModelReference(reference).name);
+  const twice = names.find((name, position) => names.indexOf(name) < position);
+  if (twice !== undefined)
+    throw new TabwrightError('OPTION_INVALID', `serve: model ${twice} is given twice; a path can serve one version`);
   const loaded = model.map(async (reference): Promise<[string, Predictor]> => {
     const { name } = parseModelReference(reference);
     return [name, await createPredictor({ registry, model: reference })];

@@ -1,5 +1,6 @@
 // Names of models and aliases, and references to versions: the same rules for every registry, route and command.
 import { TabwrightError } from './tabwright-error.js';
+import { valueKind } from './value-kind.js';
 
 /** A reference taken apart; without a version it is an alias. */
 export type ModelReference =
@@ -58,12 +59,30 @@ export function checkAlias(alias: string): void {
   );
 }
 
-/** @throws NAME_INVALID for a tag's name that breaks the rules of model names */
-export function checkTagName(name: string): void {
-  if (NAME.test(name)) return;
+/**
+ * @throws NAME_INVALID for a tag's name that breaks the rules of model names
+ * @throws OPTION_INVALID for a value that is no string
+ */
+export function checkTags(tags: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(tags)) {
+    if (!NAME.test(name)) {
+      throw new TabwrightError(
+        'NAME_INVALID',
+        `tag name must be 1 to 128 letters, digits, ".", "_" or "-", starting with a letter or digit, got ${shown(name)}`,
+      );
+    }
+    if (typeof value !== 'string') {
+      throw new TabwrightError('OPTION_INVALID', `tag ${name} must be a string, got ${valueKind(value)}`);
+    }
+  }
+}
+
+/** @throws OPTION_INVALID for a reason that is no string: it would be stored, and never read again */
+export function checkReason(reason: unknown): void {
+  if (typeof reason === 'string') return;
   throw new TabwrightError(
-    'NAME_INVALID',
-    `tag name must be 1 to 128 letters, digits, ".", "_" or "-", starting with a letter or digit, got ${shown(name)}`,
+    'OPTION_INVALID',
+    `the reason of an alias change must be a string, got ${valueKind(reason)}`,
   );
 }
 

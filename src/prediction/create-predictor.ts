@@ -10,7 +10,7 @@ import { valueKind } from '../core/value-kind.js';
 import { conformTable } from '../schema/conform-table.js';
 import { ProblemCollector } from '../schema/problem-collector.js';
 import { tableToMatrix } from '../transforms/table-to-matrix.js';
-import { loadBundle, releaseBundle } from './load-bundle.js';
+import { loadBundle } from './load-bundle.js';
 import type { PredictionMaker } from './to-prediction.js';
 import { predictionMaker } from './to-prediction.js';
 
@@ -96,10 +96,8 @@ export async function createPredictor<Row = Record<string, unknown>>(
     },
     async reload(wanted = reference) {
       const next = await load(wanted);
-      const previous = live.version;
       live = next;
       reference = wanted;
-      if (previous.version !== next.version.version) releaseBundle(registry, previous);
       return next.version;
     },
   };

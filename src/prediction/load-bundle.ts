@@ -3,10 +3,16 @@ import type { CustomReaders, LoadedBundle } from '../bundle/read-bundle.js';
 import { readBundle } from '../bundle/read-bundle.js';
 import type { ModelVersion, Registry } from '../core/registry.js';
 
-const cache = new WeakMap<Registry, Map<string, Promise<LoadedBundle>>>();
+/** Versions that are being loaded, and those that some predictor still holds. */
+interface Loaded {
+  readonly pending: Map<string, Promise<LoadedBundle>>;
+  readonly held: Map<string, WeakRef<LoadedBundle>>;
+}
+
+const cache = new WeakMap<Registry, Loaded>();
 
 /**
- * A verified model. The cache keeps what predictors hold: {@link releaseBundle} lets a version go.
+ * A verified model. What no predictor holds any more is free to go.
  * @throws MODEL_NOT_FOUND, BUNDLE_INVALID, GOLDEN_MISMATCH, MODEL_KIND_UNKNOWN; a failure is not cached
  */
 export async function loadBundle(
@@ -16,32 +22,26 @@ export async function loadBundle(
 ): Promise<LoadedBundle> {
   const load = async () => readBundle(await registry.read(version.name, version.version), custom);
   if (custom !== undefined) return load();
-  const loaded = cacheOf(registry);
-  const key = keyOf(version);
-  const found = loaded.get(key) ?? load();
-  loaded.set(key, found);
+  const { pending, held } = loadedOf(registry);
+  const key = `${version.name}/${version.version}`;
+  const found = held.get(key)?.deref();
+  if (found !== undefined) return found;
+  const loading = pending.get(key) ?? load();
+  pending.set(key, loading);
   try {
-    return await found;
-  } catch (error) {
-    loaded.delete(key);
-    throw error;
+    const bundle = await loading;
+    held.set(key, new WeakRef(bundle));
+    return bundle;
+  } finally {
+    pending.delete(key);
   }
 }
 
-/** Forgets a version; predictors that still hold it keep working. */
-export function releaseBundle(registry: Registry, version: ModelVersion): void {
-  cacheOf(registry).delete(keyOf(version));
-}
-
-function cacheOf(registry: Registry): Map<string, Promise<LoadedBundle>> {
+function loadedOf(registry: Registry): Loaded {
   let loaded = cache.get(registry);
   if (loaded === undefined) {
-    loaded = new Map();
+    loaded = { pending: new Map(), held: new Map() };
     cache.set(registry, loaded);
   }
   return loaded;
-}
-
-function keyOf({ name, version }: ModelVersion): string {
-  return `${name}/${version}`;
 }

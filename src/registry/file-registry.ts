@@ -3,7 +3,14 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { checkBundlePaths, MANIFEST_PATH } from '../core/bundle-path.js';
-import { checkAlias, checkModelName, checkTagName, isModelName, parseModelReference } from '../core/model-reference.js';
+import {
+  checkAlias,
+  checkModelName,
+  checkReason,
+  checkTags,
+  isModelName,
+  parseModelReference,
+} from '../core/model-reference.js';
 import { nearestName } from '../core/nearest-name.js';
 import { type OptionsInput, optionsTable } from '../core/options-table.js';
 import type { BundleFiles, ModelVersion, PromotionEvent, PutOptions, Registry } from '../core/registry.js';
@@ -60,7 +67,7 @@ class FileRegistry implements Registry {
   async put(name: string, files: BundleFiles, { tags = {} }: PutOptions = {}): Promise<ModelVersion> {
     const model = this.model(name);
     checkBundlePaths(files);
-    for (const tag of Object.keys(tags)) checkTagName(tag);
+    checkTags(tags);
     return withStaging(this.root, (stage) => storeVersion(model, stage, this.busyTimeoutMs, { files, tags }));
   }
 
@@ -107,6 +114,7 @@ class FileRegistry implements Registry {
 
   async setAlias(name: string, alias: string, version: number, reason = ''): Promise<void> {
     checkAlias(alias);
+    checkReason(reason);
     const model = this.model(name);
     await this.change(model, async (state) => {
       await checkVersion(model, version, state);
@@ -116,6 +124,7 @@ class FileRegistry implements Registry {
 
   async deleteAlias(name: string, alias: string, reason = ''): Promise<void> {
     checkAlias(alias);
+    checkReason(reason);
     await this.change(this.model(name), async ({ aliases }) => {
       const from = aliases.get(alias);
       return from === undefined ? undefined : { alias, from, to: null, reason };
@@ -123,7 +132,7 @@ class FileRegistry implements Registry {
   }
 
   async setTag(name: string, version: number, key: string, value: string): Promise<void> {
-    checkTagName(key);
+    checkTags({ [key]: value });
     const model = this.model(name);
     await checkVersion(model, version, await this.state(model));
     await withStaging(this.root, (stage) => writeTag(model.tags(version), stage, key, value));

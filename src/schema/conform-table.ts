@@ -17,7 +17,8 @@ import { DEFAULT_MISSING } from './row-reader.js';
 
 /**
  * The table's feature columns in the schema's order and types: numbers as Float64Array, booleans, dictionary strings, dates.
- * Cells 0 and 1 count as booleans in a boolean column, ISO strings as dates; nothing else is converted.
+ * Cells 0 and 1 count as booleans in a boolean column, ISO strings as dates, and strings as numbers where all of a numeric
+ * column's strings are numbers; nothing else is converted.
  * @param what first words of the message: "adult.csv"
  * @throws VALIDATION_FAILED with every broken rule by column, with count and first rows
  */
@@ -111,6 +112,7 @@ function instants(column: DictionaryColumn, field: Field, problems: ProblemColle
 function refuse(column: Column, field: Field, problems: ProblemCollector): Column {
   const kind = kindOf(column);
   const culprits = isNumeric(field) && column instanceof DictionaryColumn ? wordsOf(column) : new Set();
+  if (culprits.size === 0 && isNumeric(field) && column instanceof DictionaryColumn) return numbersOf(column);
   for (let row = 0; row < column.length; row++) {
     const cell = column.at(row);
     if (cell === null || Number.isNaN(cell)) continue;
@@ -126,7 +128,16 @@ function isNumeric(field: Field): boolean {
 
 /** The strings of a column that do not read as numbers. */
 function wordsOf(column: DictionaryColumn): Set<unknown> {
-  return new Set(column.values.filter((value) => value.trim() === '' || Number.isNaN(Number(value))));
+  const used = new Set(column.codes);
+  return new Set(
+    column.values.filter((value, code) => used.has(code) && (value.trim() === '' || Number.isNaN(Number(value)))),
+  );
+}
+
+/** A column that a token of missing values made strings, as the numbers it holds. */
+function numbersOf(column: DictionaryColumn): Float64Array {
+  const numbers = column.values.map(Number);
+  return Float64Array.from(column.codes, (code) => numbers[code] ?? Number.NaN);
 }
 
 function emptyColumn(field: Field, nRows: number): Column {

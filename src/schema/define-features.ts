@@ -1,9 +1,11 @@
 // One schema for everything: the row type, the columns that training reads, request checks, OpenAPI and the model's signature.
 import type { Label } from '../core/cell.js';
-import type { FeatureSchema, FeatureSpec, Target, Task } from '../core/feature-spec.js';
+import type { FeatureSchema, FeatureSpec, Field, Target, Task } from '../core/feature-spec.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { fieldsFromJsonSchema } from './fields-from-json-schema.js';
+import { inspectZod, zodProperties } from './inspect-zod.js';
 import type { RowInput, RowSchema, ValidationIssue } from './row-schema.js';
+import { schemaRowMaker } from './schema-row-maker.js';
 
 /** What to predict from a row. */
 export interface TargetDefinition {
@@ -44,7 +46,11 @@ export function defineFeatures<S extends RowSchema>(definition: FeaturesDefiniti
       'defineFeatures: row must be a Standard Schema with JSON Schema (Zod 4.2 or later)',
     );
   }
-  const { fields, complete } = fieldsFromJsonSchema(toJsonSchema(definition.row));
+  refuseChanges(definition.row);
+  const jsonSchema = toJsonSchema(definition.row);
+  const { fields: declared, complete } = fieldsFromJsonSchema(jsonSchema);
+  const flagged = flaggedProperties(definition.row);
+  const fields = declared.map((field) => (flagged.has(field.name) ? withoutPattern(field) : field));
   const target = definition.target;
   if (target !== undefined && fields.some((field) => field.name === target.column)) {
     throw new TabwrightError(
@@ -57,9 +63,32 @@ export function defineFeatures<S extends RowSchema>(definition: FeaturesDefiniti
     ...(target === undefined ? {} : { target: target as Target }),
     ...(definition.missing === undefined ? {} : { missing: definition.missing }),
   });
-  const refine =
-    complete && !hasOwnRules(definition.row) ? undefined : (row: unknown) => brokenRules(definition.row, row);
-  return { spec, refine };
+  const own =
+    definition.row['~standard'].vendor !== 'zod' || inspectZod(definition.row).hasRefinement || flagged.size > 0;
+  if (complete && !own) return { spec, refine: undefined };
+  const toSchemaRow = schemaRowMaker(jsonSchema, spec);
+  return { spec, refine: (row: unknown) => brokenRules(definition.row, toSchemaRow(row as Record<string, unknown>)) };
+}
+
+/** A row is scored as it stands, so a schema that would change it first is refused. */
+function refuseChanges(schema: RowSchema): void {
+  const changing = zodProperties(schema).find(([, property]) => inspectZod(property).changesValue)?.[0];
+  if (changing === undefined && !inspectZod(schema).changesValue) return;
+  const what = changing === undefined ? 'the row' : `property ${changing}`;
+  throw new TabwrightError(
+    'SCHEMA_INVALID',
+    `defineFeatures: ${what} must not have a default, transform or coercion; rows are scored as they stand`,
+  );
+}
+
+/** Properties whose pattern has flags that a field cannot carry. */
+function flaggedProperties(schema: RowSchema): Set<string> {
+  const flagged = zodProperties(schema).filter(([, property]) => inspectZod(property).hasFlaggedPattern);
+  return new Set(flagged.map(([name]) => name));
+}
+
+function withoutPattern({ pattern: _, ...field }: Field): Field {
+  return Object.freeze(field);
 }
 
 function toJsonSchema(row: RowSchema): Record<string, unknown> {
@@ -73,19 +102,6 @@ function toJsonSchema(row: RowSchema): Record<string, unknown> {
       { cause },
     );
   }
-}
-
-/** Whether a schema may check more than its JSON Schema says: Zod refinements do, and other vendors are not looked into. */
-function hasOwnRules(schema: RowSchema): boolean {
-  if (schema['~standard'].vendor !== 'zod') return true;
-  const seen = new Set<unknown>();
-  const search = (value: unknown): boolean => {
-    if (typeof value !== 'object' || value === null || seen.has(value)) return false;
-    seen.add(value);
-    const def = (value as { _zod?: { def?: Record<string, unknown> } })._zod?.def ?? (value as Record<string, unknown>);
-    return def.check === 'custom' || Object.values(def).some(search);
-  };
-  return search(schema);
 }
 
 function brokenRules(schema: RowSchema, row: unknown): { column: string; rule: string }[] {

@@ -30,7 +30,8 @@ export function encodeTarget(table: ColumnTable, target: Target): EncodedTarget 
   refuseMissing(column, target);
   if (target.task === 'regression') return { target, values: regressionValues(column, target), nClasses: 1 };
   const classes = target.classes ?? classesOf(column, target);
-  const positions = new Map(classes.map((label, position) => [label, position]));
+  // By text: a file that happens to hold number-like labels only is read as numbers, and means the same classes.
+  const positions = new Map(classes.map((label, position) => [String(label), position]));
   const values = positionsOf(column, positions, target);
   const positive = target.task === 'binary' ? classes[1] : undefined;
   return {
@@ -89,10 +90,10 @@ function sortedLabels(column: Column, target: Target): Label[] {
   return [...new Set(column)].sort((a, b) => a - b);
 }
 
-function positionsOf(column: Column, positions: ReadonlyMap<Label, number>, target: Target): Float64Array {
+function positionsOf(column: Column, positions: ReadonlyMap<string, number>, target: Target): Float64Array {
   const values = new Float64Array(column.length);
   for (let row = 0; row < column.length; row++) {
-    const position = positions.get(column.at(row) as Label);
+    const position = positions.get(String(column.at(row)));
     if (position === undefined) throw invalid(target, `has a label in row ${row} that the model does not know`);
     values[row] = position;
   }

@@ -4,7 +4,9 @@ import type { FeatureSpec, Field } from '../core/feature-spec.js';
 /** A module that exports the same features by `defineFeatures`. @param exportName a JavaScript identifier */
 export function featuresSource(spec: FeatureSpec, exportName = 'features'): string {
   const fields = spec.fields.map((field) => `    ${key(field.name)}: ${zodType(field)},`);
-  const ignored = (spec.ignored ?? []).map(({ name, reason }) => `// left out: ${JSON.stringify(name)} (${reason})`);
+  const ignored = (spec.ignored ?? []).map(
+    ({ name, reason }) => `// left out: ${quoted(name)} (${quoted(reason).slice(1, -1)})`,
+  );
   const target = spec.target;
   const lines = [
     "import { defineFeatures } from 'tabwright';",
@@ -57,5 +59,10 @@ function literal(value: object, keys: readonly string[]): string {
 }
 
 function key(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+  return /^[A-Za-z$][\w$]*$/.test(name) ? name : `[${quoted(name)}]`;
+}
+
+/** A string literal on one line: JSON leaves the two line separators of Unicode as they are, which would end a comment. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }

@@ -27,7 +27,7 @@ export function fieldsFromJsonSchema(schema: Schema): FieldsFromSchema {
     );
   }
   const required = new Set(Array.isArray(schema.required) ? schema.required : []);
-  let complete = true;
+  let complete = schema.additionalProperties === undefined || schema.additionalProperties === true;
   const fields = Object.entries(schema.properties).map(([name, property]) => {
     if (!isSchema(property)) throw refused(name, 'must have a type');
     const { core, nullable } = withoutNull(property);
@@ -83,7 +83,11 @@ function toField(name: string, core: Schema, nullable: boolean): Field {
       : {};
   const text =
     type === 'string' && levels === undefined
-      ? { ...keep('minLength', 'minLength'), ...keep('maxLength', 'maxLength'), ...keep('pattern', 'pattern') }
+      ? {
+          ...keep('minLength', 'minLength'),
+          ...keep('maxLength', 'maxLength'),
+          ...(isPattern(core.pattern) ? keep('pattern', 'pattern') : {}),
+        }
       : {};
   return Object.freeze({ name, type, nullable, ...(levels === undefined ? {} : { levels }), ...bounds, ...text });
 }
@@ -106,10 +110,21 @@ function levelsOf(core: Schema): readonly string[] | undefined {
   return values === undefined ? undefined : Object.freeze(values.map(String));
 }
 
-/** Numeric enums and keywords outside our list are left to the schema's own validator. */
+/** Whether a pattern compiles as fields compile it, with the flag u. */
+function isPattern(pattern: unknown): boolean {
+  try {
+    return typeof pattern === 'string' && new RegExp(pattern, 'u') !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Numeric enums, formats without a pattern and keywords outside our list are left to the schema's own validator. */
 function isComplete(core: Schema, field: Field): boolean {
   const choices = 'enum' in core || 'const' in core;
-  return Object.keys(core).every((key) => UNDERSTOOD.has(key)) && (!choices || field.levels !== undefined);
+  const checksAll =
+    field.type !== 'string' || choices || field.pattern !== undefined || !('pattern' in core || 'format' in core);
+  return checksAll && Object.keys(core).every((key) => UNDERSTOOD.has(key)) && (!choices || field.levels !== undefined);
 }
 
 function isSchema(value: unknown): value is Schema {

@@ -1,6 +1,13 @@
 // A registry that lives and ends with the process, for tests; a second reading of the contract beside the file registry.
 import { checkBundlePaths } from '../core/bundle-path.js';
-import { CHAMPION, checkAlias, checkModelName, checkTagName, parseModelReference } from '../core/model-reference.js';
+import {
+  CHAMPION,
+  checkAlias,
+  checkModelName,
+  checkReason,
+  checkTags,
+  parseModelReference,
+} from '../core/model-reference.js';
 import type { BundleFiles, ModelVersion, PromotionEvent, PutOptions, Registry } from '../core/registry.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 
@@ -32,7 +39,7 @@ class MemoryRegistry implements Registry {
   async put(name: string, files: BundleFiles, { tags = {} }: PutOptions = {}): Promise<ModelVersion> {
     checkModelName(name);
     checkBundlePaths(files);
-    for (const tag of Object.keys(tags)) checkTagName(tag);
+    checkTags(tags);
     const known = this.models.get(name);
     const model = known ?? { nextVersion: 1, versions: new Map(), aliases: new Map(), history: [] };
     const version = model.nextVersion++;
@@ -66,6 +73,7 @@ class MemoryRegistry implements Registry {
 
   async setAlias(name: string, alias: string, version: number, reason = ''): Promise<void> {
     checkAlias(alias);
+    checkReason(reason);
     const model = this.model(name);
     held(name, version, model);
     move(model, alias, version, reason);
@@ -73,12 +81,13 @@ class MemoryRegistry implements Registry {
 
   async deleteAlias(name: string, alias: string, reason = ''): Promise<void> {
     checkAlias(alias);
+    checkReason(reason);
     const model = this.model(name);
     if (model.aliases.has(alias)) move(model, alias, null, reason);
   }
 
   async setTag(name: string, version: number, key: string, value: string): Promise<void> {
-    checkTagName(key);
+    checkTags({ [key]: value });
     held(name, version, this.model(name)).tags.set(key, value);
   }
 

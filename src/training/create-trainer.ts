@@ -6,7 +6,6 @@ import { checkSignal } from '../core/check-signal.js';
 import type { Logger } from '../core/logger.js';
 import { silentLogger } from '../core/logger.js';
 import type { Model } from '../core/model.js';
-import { checkModelName } from '../core/model-reference.js';
 import type { BundleFiles, Registry } from '../core/registry.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import type { Tracker } from '../core/tracker.js';
@@ -18,6 +17,7 @@ import { resolveValidation } from '../evaluation/validation-options.js';
 import { createModel } from '../models/create-model.js';
 import { rowMaker } from '../schema/row-maker.js';
 import { defaultPipeline } from '../transforms/default-pipeline.js';
+import { checkRequest } from './check-request.js';
 import type { CrossValidation } from './cross-validate.js';
 import { crossValidate } from './cross-validate.js';
 import type { FittedPair, Recipe } from './fit-rows.js';
@@ -44,7 +44,7 @@ const GOLDEN_ROWS = 16;
 export function createTrainer({ registry, tracker, logger = silentLogger }: TrainerOptions): Trainer {
   async function train(request: TrainRequest): Promise<TrainResult> {
     const started = performance.now();
-    checkModelName(request.name);
+    checkRequest(request);
     const model = typeof request.model === 'string' ? createModel(request.model, request.params) : request.model;
     const validation = resolveValidation(request.validation);
     const data = await prepare(request, model, validation);

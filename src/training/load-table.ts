@@ -40,12 +40,12 @@ function typesOf(spec: FeatureSpec | undefined): Readonly<Record<string, FieldTy
 function pick(tables: Readonly<Record<string, ColumnTable>>, wanted: string | undefined): ColumnTable {
   const names = Object.keys(tables);
   const name = wanted ?? (names.length === 1 ? names[0] : undefined);
-  if (name === undefined) throw new TabwrightError('OPTION_INVALID', `train: table must be one of ${names.join(', ')}`);
+  if (name === undefined) throw new TabwrightError('OPTION_INVALID', `data: table must be one of ${names.join(', ')}`);
   const table = tables[name];
   if (table === undefined) {
     throw new TabwrightError(
       'OPTION_INVALID',
-      `train: table must be one of ${names.join(', ')}, got ${JSON.stringify(name)}`,
+      `data: table must be one of ${names.join(', ')}, got ${JSON.stringify(name)}`,
     );
   }
   return table;

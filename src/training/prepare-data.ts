@@ -33,6 +33,7 @@ export function prepareData(table: ColumnTable, request: TrainRequest, validatio
   if (schema.spec.target === undefined) {
     throw new TabwrightError('TARGET_INVALID', 'train: the features have no target; give target: { column }');
   }
+  refuseLeaks(schema.spec, schema.spec.target.column, request.weights);
   const columns = new Set(table.columnNames());
   if (!columns.has(schema.spec.target.column)) {
     throw new TabwrightError('COLUMN_MISSING', `target ${schema.spec.target.column} is not a column of the data`);
@@ -67,6 +68,17 @@ function resolveSchema(table: ColumnTable, request: TrainRequest, { group, time 
     throw new TabwrightError('TARGET_INVALID', 'train: target.task is needed where the features are declared');
   const positive = target.positive === undefined ? {} : { positive: target.positive };
   return { ...declared, spec: { ...declared.spec, target: { column: target.column, task, ...positive } } };
+}
+
+/** A feature that is the target would be a perfect predictor; weights are no features either. */
+function refuseLeaks({ fields }: FeatureSpec, target: string, weights: string | undefined): void {
+  for (const [role, name] of [
+    ['target', target],
+    ['weights', weights],
+  ]) {
+    if (fields.every((field) => field.name !== name)) continue;
+    throw new TabwrightError('SCHEMA_INVALID', `${role} ${name} must not be a feature too`);
+  }
 }
 
 function readWeights(table: ColumnTable, name: string): Float64Array {

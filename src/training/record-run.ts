@@ -2,7 +2,7 @@
 
 import { BUNDLE_LAYOUT } from '../bundle/bundle-layout.js';
 import type { BundleFiles } from '../core/registry.js';
-import type { MetricPoint, Tracker } from '../core/tracker.js';
+import type { MetricPoint, TrackedRun, Tracker } from '../core/tracker.js';
 import type { TrainRequest, TrainResult } from '../core/trainer.js';
 
 /** Records parameters, metrics by fold, plots and the model. @returns warnings: what could not be recorded, and why */
@@ -12,8 +12,9 @@ export async function recordRun(
   result: TrainResult,
   files: BundleFiles,
 ): Promise<string[]> {
+  let run: TrackedRun | undefined;
   try {
-    const run = await tracker.start({
+    run = await tracker.start({
       experiment: request.experiment ?? request.name,
       runName: `${request.name}/${result.version.version}`,
       tags: request.tags ?? {},
@@ -25,6 +26,8 @@ export async function recordRun(
     await run.end('finished');
     return [];
   } catch (error) {
+    // The run is lost already; that it cannot be ended either adds nothing to the warning.
+    await run?.end('failed').catch(() => {});
     const reason = error instanceof Error ? error.message : String(error);
     return [`the run could not be recorded completely: ${reason}`];
   }

@@ -1,5 +1,5 @@
 // The built command line as a user runs it: streams, exit codes, and the same scores as every other door.
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -223,12 +223,19 @@ describe('tabwright', () => {
       'either --data or --row',
       ['predict', '--model', 'prospects', '--row', '{}', '--data', 'prospects.csv'],
     ],
+    ['a model named twice', 2, 'given twice', ['serve', '--model', 'prospects/1', '--model', 'prospects/2']],
     ['a port that is no port', 2, 'port', ['serve', '--model', 'prospects', '--port', 'http']],
   ])('answers %s with exit code %i and one clear message', async (_, exitCode, words, args) => {
     const { code, out, err } = await run(...args);
     expect({ code, out }).toEqual({ code: exitCode, out: '' });
     expect(err).toContain(words);
     expect(err).not.toContain('    at ');
+  });
+
+  it('ends quietly when its reader has seen enough', () => {
+    const command = `"${process.execPath}" "${CLI}" predict --model prospects --data prospects.csv | head -c 10`;
+    const { stderr } = spawnSync('bash', ['-c', command], { cwd: folder, encoding: 'utf8' });
+    expect(stderr).toBe('');
   });
 
   it('prints help and version on stdout', async () => {

@@ -3,11 +3,13 @@ import { expect, test } from 'vitest';
 import {
   checkAlias,
   checkModelName,
-  checkTagName,
+  checkReason,
+  checkTags,
   isModelName,
   parseModelReference,
 } from '../../src/core/model-reference.js';
 
+const checkTagName = (tag: string) => checkTags({ [tag]: 'x' });
 const NAME_INVALID = expect.objectContaining({ code: 'NAME_INVALID' });
 const ROUTE_WORDS = ['batch', 'health', 'metrics', 'docs', 'admin', 'predict', 'explain', 'feedback', 'v2'];
 const name = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/).filter((text) => !ROUTE_WORDS.includes(text));
@@ -76,4 +78,11 @@ test.each(['latest-good', 'v1.2', 'version1', 'V1', '1a'])('takes the alias %s',
 
 test('cuts a long name short in the message', () => {
   expect(() => checkModelName('!'.repeat(1000))).toThrowError(`got "${'!'.repeat(60)}…"`);
+});
+
+test('refuses tag values and reasons that are no strings, which could not be read back', () => {
+  for (const value of [5, null, undefined, {}]) {
+    expect(() => checkTags({ rows: value })).toThrowError(expect.objectContaining({ code: 'OPTION_INVALID' }));
+    expect(() => checkReason(value)).toThrowError(expect.objectContaining({ code: 'OPTION_INVALID' }));
+  }
 });

@@ -180,6 +180,10 @@ describe('a stored model', () => {
       'golden.json allows any difference',
       (files) => edit(files, 'golden.json', /"tolerance": [\de.-]+/, '"tolerance": 1'),
     ],
+    [
+      'golden.json has no rows',
+      (files) => edit(files, 'golden.json', /^.*$/s, '{"rows":[],"scores":[],"tolerance":0}'),
+    ],
     ['the classes are gone', (files) => edit(files, 'schema.json', /"classes": \[[^\]]*\]/, '"x": 0')],
   ])('is refused where %s', async (_, change) => {
     await expect(createPredictor({ registry: await tampered(change), model: 'prospects' })).rejects.toMatchObject({

@@ -57,7 +57,13 @@ describe('conformTable', () => {
     ];
     const check = (a: (string | null)[]) => () => conformTable(table({ a }), { spec: numeric }, 'data');
     expect(check(['1', 'many', null, '2.5'])).toThrow(expect.objectContaining({ problems: problem([1]) }));
-    expect(check(['1', null, '2.5'])).toThrow(expect.objectContaining({ problems: problem([0, 2]) }));
+    expect(check(['1', null, ' '])).toThrow(expect.objectContaining({ problems: problem([2]) }));
+  });
+
+  it('reads numbers in a column that a missing-value token made strings', () => {
+    const numeric: FeatureSpec = { fields: [{ name: 'a', type: 'number', nullable: true }], missing: ['unknown'] };
+    const conformed = conformTable(table({ a: ['31', 'unknown', '2.5'] }), { spec: numeric }, 'data');
+    expect(conformed.column('a')).toEqual(Float64Array.of(31, Number.NaN, 2.5));
   });
 
   it('shows no value in its message', () => {

@@ -65,6 +65,36 @@ describe('defineFeatures', () => {
     );
   });
 
+  it.each([
+    ['a transform', z.object({ a: z.string().transform((text) => text.length) })],
+    ['trimming', z.object({ a: z.string().trim() })],
+    ['a coercion', z.object({ a: z.coerce.number() })],
+    ['a preprocessing step', z.object({ a: z.preprocess(Number, z.number()) })],
+  ])('refuses %s, which would change a value before it is scored', (_, row) => {
+    expect(() => defineFeatures({ row: row as never })).toThrow(
+      /property a must not have a default, transform or coercion/,
+    );
+  });
+
+  it('leaves patterns with flags, formats and closed objects to the schema', () => {
+    const flagged = defineFeatures({ row: z.object({ a: z.string().regex(/^abc$/i) }) });
+    expect(flagged.spec.fields).toEqual([{ name: 'a', type: 'string', nullable: false }]);
+    expect(flagged.refine?.({ a: 'ABC' })).toEqual([]);
+    expect(flagged.refine?.({ a: 'x' })).toHaveLength(1);
+    expect(defineFeatures({ row: z.object({ a: z.url() }) }).refine?.({ a: 'no url' })).toHaveLength(1);
+    expect(defineFeatures({ row: z.strictObject({ a: z.number() }) }).refine?.({ a: 1, b: 2 })).toHaveLength(1);
+    expect(defineFeatures({ row: z.object({ a: z.string().regex(/^[\w-.]+$/) }) }).refine?.({ a: 'x' })).toEqual([]);
+  });
+
+  it('refines rows in the form that the schema takes: missing values, tokens and days', () => {
+    const optional = defineFeatures({
+      row: z.object({ a: z.number().optional(), b: z.string().nullable() }).refine(() => true),
+    });
+    expect(optional.refine?.({ a: null, b: '' })).toEqual([]);
+    const day = defineFeatures({ row: z.object({ d: z.iso.date() }).refine(() => true) });
+    expect(day.refine?.({ d: '2024-02-29T00:00:00.000Z' })).toEqual([]);
+  });
+
   it('refuses a target that is a property of the row', () => {
     expect(() => defineFeatures({ row: z.object({ y: z.number() }), target })).toThrow(
       /target y must not be a property/,

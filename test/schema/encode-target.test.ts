@@ -32,6 +32,11 @@ describe('encodeTarget', () => {
     expect(encoded.nClasses).toBe(3);
   });
 
+  it('knows labels that look like numbers in a file that has no others', () => {
+    const known = { ...target('multiclass'), classes: ['1', '2', 'A'] };
+    expect(encodeTarget(table({ y: [2, 1] }), known).values).toEqual(Float64Array.of(1, 0));
+  });
+
   it('uses known classes as they stand', () => {
     const known = { ...target('binary', 'yes'), classes: ['no', 'yes'] };
     expect(encodeTarget(table({ y: ['yes', 'yes'] }), known).values).toEqual(Float64Array.of(1, 1));

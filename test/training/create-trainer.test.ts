@@ -191,6 +191,18 @@ describe('createTrainer', () => {
     ['more folds than rows of a class', 'SPLIT_INVALID', { validation: { folds: 299 } }],
     ['a model for another task', 'TARGET_INVALID', { model: 'linear' }],
     ['a bad name', 'NAME_INVALID', { name: '../up' }],
+    ['a bad tag name', 'NAME_INVALID', { tags: { 'my tag': 'x' } }],
+    ['a tag that is no string', 'OPTION_INVALID', { tags: { rows: 5 } }],
+    ['an option that there is not', 'OPTION_UNKNOWN', { wieghts: 'w' }],
+    ['a seed that is no 32-bit integer', 'OPTION_INVALID', { seed: 2 ** 32 }],
+    ['parameters beside a model that has its own', 'OPTION_INVALID', { model: stubModel(), params: { l2: 1 } }],
+    [
+      'a target that is a feature too',
+      'SCHEMA_INVALID',
+      { target: { column: 'visits', task: 'regression' }, model: 'linear' },
+    ],
+    ['weights that are a feature too', 'SCHEMA_INVALID', { weights: 'visits' }],
+    ['a model that gives no finite score', 'FIT_FAILED', { model: stubModel(Number.NaN), validation: { folds: 0 } }],
     ['negative weights', 'VALUE_INVALID', { data: data.assign(table({ w: Array(300).fill(-1) })), weights: 'w' }],
   ])('refuses %s with one clear error, and registers nothing', async (_, code, change) => {
     const registry = memoryRegistry();
@@ -226,8 +238,10 @@ describe('a tracker', () => {
 
   it('that fails costs a warning, never the model', async () => {
     const registry = memoryRegistry();
-    const result = await createTrainer({ registry, tracker: recorder('metrics').tracker }).train(request);
+    const failing = recorder('metrics');
+    const result = await createTrainer({ registry, tracker: failing.tracker }).train(request);
     expect(result.warnings).toEqual(['the run could not be recorded completely: the server is down']);
+    expect(failing.calls).toEqual(['params', 'end']);
     expect(await registry.list()).toEqual(['prospects']);
   });
 });
