@@ -86,12 +86,17 @@ async function move(
   terminal.say(`${name}@${flags.alias} is version ${version} now`);
 }
 
+/** The version that the alias pointed at before the current one: each move back undoes one more promotion. */
 async function previousVersion(registry: Registry, name: string, alias: string): Promise<number> {
-  const current = (await registry.get(`${name}@${alias}`)).version;
   const existing = new Set((await registry.versions(name)).map(({ version }) => version));
-  const moves = (await registry.history(name)).filter((event) => event.alias === alias && event.to === current);
-  const previous = moves.at(-1)?.from ?? null;
-  if (previous === null || !existing.has(previous)) {
+  const promoted: number[] = [];
+  for (const { alias: moved, to } of await registry.history(name)) {
+    if (moved !== alias || to === null) continue;
+    if (promoted.at(-2) === to) promoted.pop();
+    else promoted.push(to);
+  }
+  const previous = promoted.slice(0, -1).findLast((version) => existing.has(version));
+  if (previous === undefined) {
     throw new TabwrightError('MODEL_NOT_FOUND', `${name}@${alias} has no earlier version to go back to`);
   }
   return previous;

@@ -128,6 +128,14 @@ describe('tabwright', () => {
     expect((await run('models', 'rollback', 'prospects')).code).toBe(4);
   });
 
+  it('goes back one more version with each rollback', async () => {
+    for (const _ of [1, 2, 3]) await train('--model', 'constant', '--folds', '2', '--name', 'steps');
+    for (const version of ['2', '3']) await run('models', 'promote', 'steps', version);
+    expect((await run('models', 'rollback', 'steps')).err).toContain('version 2');
+    expect((await run('models', 'rollback', 'steps')).err).toContain('version 1');
+    expect((await run('models', 'rollback', 'steps')).code).toBe(4);
+  });
+
   it('prints features as TypeScript and as JSON', async () => {
     const source = await run('schema', 'prospects.csv', '--target', 'converted');
     expect(source.out).toContain('visits: z.int(),');
