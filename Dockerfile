@@ -16,7 +16,7 @@ WORKDIR /app
 COPY --from=build /build/tabwright-*.tgz /tmp/tabwright.tgz
 RUN npm install --no-audit --no-fund --omit=dev /tmp/tabwright.tgz fastify@5 \
   && npm cache clean --force \
-  && rm -rf /tmp/tabwright.tgz /root/.npm
+  && rm -rf /tmp/tabwright.tgz ~/.npm
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
