@@ -11,8 +11,9 @@ export function parseInstant(text: string): number {
   return Number.isNaN(ms) || !dayExists(iso) ? Number.NaN : ms;
 }
 
-/** Date.parse rolls 2023-02-30 over to March in some engines. */
+/** Date.parse rolls 2023-02-30 over to March, and reads month 13 by rules of its own, in some engines. */
 function dayExists(iso: string): boolean {
   const [year = 0, month = 0, day = 0] = iso.slice(0, 10).split('-').map(Number);
-  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+  // The calendar repeats every 400 years; Date.UTC takes years below 100 for those of the twentieth century.
+  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year + 400, month, 0)).getUTCDate();
 }

@@ -45,6 +45,7 @@ describe('rowReader', () => {
     ['string', 1, 'a must be a string, got number'],
     ['datetime', 'yesterday', 'a must be an ISO 8601 date or date-time, got string'],
     ['datetime', '2023-02-30', 'a must be an ISO 8601 date or date-time, got string'],
+    ['datetime', '0001-13-01', 'a must be an ISO 8601 date or date-time, got string'],
   ])('refuses a wrong value of a %s field, showing its kind alone', (type, value, message) => {
     expect(read({ name: 'a', type, nullable: true }, value).broken).toEqual([message]);
   });
