@@ -1,14 +1,11 @@
 // The tables of docs/evaluation.md against the code, and its program, run as it stands.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
 import { METRICS } from '../../src/evaluation/metric-table.js';
 import { resolveValidation } from '../../src/evaluation/validation-options.js';
+import { runPage } from './run-page.js';
 
-const FOLDER = resolve('build/evaluation-page');
 const page = readFileSync('docs/evaluation.md', 'utf8');
-
-afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
 
 /** Code in the first or second cell of the rows of the tables under a heading. */
 function tableCode(heading: string): string[] {
@@ -27,13 +24,7 @@ function tableCode(heading: string): string[] {
 
 describe('docs/evaluation.md', () => {
   test('has a program that runs and prints what it says', async () => {
-    const [, program] = page.match(/```ts\n([\s\S]*?)```/) as RegExpMatchArray;
-    mkdirSync(FOLDER, { recursive: true });
-    const file = join(FOLDER, 'program.ts');
-    writeFileSync(file, (program as string).replace("'tabwright'", "'../../src/index.js'"));
-    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
-    await import(file);
-    expect(log.mock.calls).toEqual([[2 / 3]]);
+    expect(await runPage('docs/evaluation.md')).toEqual([[2 / 3]]);
   });
 
   test('lists every metric and no other', () => {

@@ -1,25 +1,7 @@
 // The programs of docs/models.md, run as they stand.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
-
-const FOLDER = resolve('build/models-page');
-
-afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
+import { expect, test } from 'vitest';
+import { runPage } from './run-page.js';
 
 test('the programs of docs/models.md run and print what they say', async () => {
-  const page = readFileSync('docs/models.md', 'utf8');
-  const programs = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1] as string);
-  mkdirSync(FOLDER, { recursive: true });
-  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
-  for (const [i, program] of programs.entries()) {
-    const file = join(FOLDER, `program-${i}.ts`);
-    const source = program
-      .replace("'tabwright/testing'", "'../../src/testing.js'")
-      .replace("'tabwright'", "'../../src/index.js'");
-    writeFileSync(file, source);
-    await import(file);
-  }
-  expect(programs).toHaveLength(2);
-  expect(log.mock.calls).toEqual([[150, true]]);
+  expect(await runPage('docs/models.md')).toEqual([[150, true]]);
 });
