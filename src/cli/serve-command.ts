@@ -1,6 +1,7 @@
 // tabwright serve: registered models behind HTTP, on Fastify.
 
 import { Command, Option } from 'commander';
+import type { FastifyInstance } from 'fastify';
 import { tabwright } from '../../adapters/fastify.js';
 import { parseModelReference } from '../core/model-reference.js';
 import type { Predictor } from '../core/predictor.js';
@@ -22,6 +23,7 @@ interface ServeFlags {
   readonly logLevel: string;
 }
 
+const PREFIX = /^(\/[\w.~-]+)*$/;
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
 
 /** Builds the command. It ends when the signal is aborted, after the requests under way. */
@@ -39,17 +41,19 @@ export function serveCommand(terminal: Terminal, signal: AbortSignal): Command {
     const [fastify, { pino }] = await Promise.all([loadFastify(), import('pino')]);
     const logger = pino({ level: flags.logLevel, redact: [...REDACTED_PATHS] }, pino.destination(2));
     const app = fastify({ forceCloseConnections: 'idle' });
+    const routes: string[] = [];
+    app.addHook('onRoute', ({ method, url }) => {
+      if (method !== 'HEAD') routes.push(`${method} ${url}`);
+    });
     app.register(tabwright, {
-      prefix: flags.prefix,
+      prefix: checkPrefix(flags.prefix),
       ...tableOptions({ ...flags }, servingOptions),
       predictors,
       logger,
     });
-    const address = await app.listen({ port: portNumber(flags.port), host: flags.host });
+    const address = await listen(app, { port: portNumber(flags.port), host: flags.host });
     for (const { current } of Object.values(predictors)) terminal.say(`Serving ${current.name}/${current.version}`);
-    terminal.say(
-      `Listening on ${address}${flags.prefix} (POST /predict, POST /predict/batch, GET /health, GET /openapi.json)`,
-    );
+    terminal.say(`Listening on ${address}${flags.prefix} (${routes.join(', ')})`);
     await aborted(signal);
     await app.close();
   });
@@ -80,6 +84,26 @@ async function loadFastify(): Promise<typeof import('fastify').fastify> {
       cause,
     });
   }
+}
+
+async function listen(app: FastifyInstance, where: { port: number; host: string }): Promise<string> {
+  try {
+    return await app.listen(where);
+  } catch (cause) {
+    await app.close();
+    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown reason';
+    throw new TabwrightError('LISTEN_FAILED', `serve: cannot listen on ${where.host}:${where.port} (${reason})`, {
+      cause,
+    });
+  }
+}
+
+function checkPrefix(prefix: string): string {
+  if (PREFIX.test(prefix)) return prefix;
+  throw new TabwrightError(
+    'OPTION_INVALID',
+    `serve: prefix must be empty or a path such as /ml with no / at its end, got ${JSON.stringify(prefix.slice(0, 40))}`,
+  );
 }
 
 function portNumber(text: string): number {

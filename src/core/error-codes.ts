@@ -82,6 +82,11 @@ const table = {
     exitCode: 5,
     doc: 'Other processes kept changing the model for too long; retry later.',
   },
+  LISTEN_FAILED: {
+    status: 500,
+    exitCode: 7,
+    doc: 'A server could not listen on its address: the port is taken or the address is not this machine’s.',
+  },
   STORAGE_FULL: { status: 507, exitCode: 7, doc: 'The disk has no space left; nothing was changed.' },
   STORAGE_FAILED: { status: 500, exitCode: 7, doc: 'A file or directory could not be written or read.' },
 } as const satisfies Record<string, ErrorCodeEntry>;

@@ -7,7 +7,7 @@ const no = { score: 0.25, label: 'no', version: 1, model: 'prospect-conversion' 
 const row = { age: 31, plan: 'pro', trial: null };
 const rows = [row, { plan: 'free' }];
 const csv = 'age,plan\n31,pro\n,free\n';
-const csvOut = 'score,label,version,model\n0.75,yes,1,prospect-conversion\n0.25,no,1,prospect-conversion\n';
+const csvOut = 'score,label,model,version\n0.75,yes,prospect-conversion,1\n0.25,no,prospect-conversion,1\n';
 
 export const BATCH_EXCHANGES: readonly Exchange[] = [
   { name: 'scores a list', send: postJson('/predict/batch', rows), status: 200, body: [yes, no] },
@@ -47,13 +47,13 @@ export const BATCH_EXCHANGES: readonly Exchange[] = [
     name: 'has a CSV column a class',
     send: postCsv('/predict/batch/penguin', 'mass\n4000\n'),
     status: 200,
-    text: 'score,label,version,model,probability_Adelie,probability_Chinstrap,probability_Gentoo\n0.5,Adelie,1,penguin,0.5,0.25,0.25\n',
+    text: 'score,label,probability_Adelie,probability_Chinstrap,probability_Gentoo,model,version\n0.5,Adelie,0.5,0.25,0.25,penguin,1\n',
   },
   {
     name: 'leaves the label of regression empty in CSV',
     send: postCsv('/predict/batch/diamond', 'carat\n0.5\n'),
     status: 200,
-    text: `score,label,version,model\n${0.5 / 3},,1,diamond\n`,
+    text: `score,model,version\n${0.5 / 3},diamond,1\n`,
   },
   {
     name: 'refuses more rows than the limit',

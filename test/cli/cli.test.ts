@@ -143,18 +143,21 @@ describe('tabwright', () => {
     expect(JSON.parse((await run('schema', 'prospects.csv', '--json')).out).fields).toHaveLength(5);
   });
 
-  it('serves until it is told to stop', async () => {
+  it('serves the routes it names until it is told to stop', async () => {
     const child = spawn(
       process.execPath,
-      [CLI, 'serve', '--model', 'prospects', '--port', '0', '--log-level', 'error'],
+      [CLI, 'serve', '--model', 'prospects', '--port', '0', '--log-level', 'error', '--no-openapi', '--prefix', '/ml'],
       { cwd: folder },
     );
     const exited = new Promise((done) => child.once('exit', done));
+    let routes: string[] = [];
     try {
       const url = await new Promise<string>((done) => {
         child.stderr.on('data', (text) => {
-          const found = /Listening on (\S+)/.exec(String(text))?.[1];
-          if (found !== undefined) done(found);
+          const found = /Listening on (\S+) \((.*)\)/.exec(String(text));
+          if (found === null) return;
+          routes = found[2]?.split(', ') ?? [];
+          done(String(found[1]));
         });
       });
       const response = await fetch(`${url}/predict`, {
@@ -164,6 +167,8 @@ describe('tabwright', () => {
       });
       expect(await response.json()).toMatchObject({ label: expect.stringMatching(/yes|no/), version: 1 });
       expect((await fetch(`${url}/health`)).status).toBe(200);
+      expect(routes).toContain('POST /ml/predict/:model');
+      expect(routes).not.toContain('GET /ml/openapi.json');
     } finally {
       child.kill('SIGTERM');
     }
@@ -232,6 +237,8 @@ describe('tabwright', () => {
       ['predict', '--model', 'prospects', '--row', '{}', '--data', 'prospects.csv'],
     ],
     ['a model named twice', 2, 'given twice', ['serve', '--model', 'prospects/1', '--model', 'prospects/2']],
+    ['a prefix that is no path', 2, 'prefix', ['serve', '--model', 'prospects', '--prefix', 'ml/']],
+    ['an address that is not ours', 7, 'LISTEN_FAILED', ['serve', '--model', 'prospects', '--host', '192.0.2.1']],
     ['a port that is no port', 2, 'port', ['serve', '--model', 'prospects', '--port', 'http']],
   ])('answers %s with exit code %i and one clear message', async (_, exitCode, words, args) => {
     const { code, out, err } = await run(...args);

@@ -4,7 +4,6 @@ import { TabwrightError } from '../../core/tabwright-error.js';
 import { valueKind } from '../../core/value-kind.js';
 import { preferredMediaType } from '../media-type.js';
 import { predictionJson } from '../prediction-json.js';
-import { predictionsCsv } from '../predictions-csv.js';
 import type { DecodedBody, HandlerRequest, HandlerResponse, MediaType, RouteDeclaration } from '../route.js';
 import type { ServedModels } from '../served-models.js';
 import type { ServingMetrics } from '../serving-metrics.js';
@@ -33,7 +32,7 @@ export function predictBatchRoutes(
     await otherRequests(predictions.length);
     const accept = typeof headers.accept === 'string' ? headers.accept : undefined;
     const mediaType = preferredMediaType(accept, MEDIA_TYPES, (body as DecodedBody).mediaType);
-    if (mediaType === 'text/csv') return { mediaType, body: await predictionsCsv(predictions) };
+    if (mediaType === 'text/csv') return { mediaType, body: await csvText(predictions, predictor) };
     return { mediaType, body: `[${predictions.map(predictionJson).join(',')}]` };
   }
   const shared = {
@@ -71,6 +70,13 @@ async function predict(predictor: Predictor, body: DecodedBody, maxRows: number)
 /** Lets other requests have their turn between the steps of a large batch. */
 async function otherRequests(nRows: number): Promise<void> {
   if (nRows >= LARGE_BATCH) await setImmediate();
+}
+
+/** CSV of the predictions; the table and the writer are loaded at the first answer in CSV. */
+async function csvText(predictions: readonly Prediction[], { spec }: Predictor): Promise<string> {
+  const { formatCsv } = await import('../../loaders/write-csv.js');
+  const { predictionsTable } = await import('../../prediction/predictions-table.js');
+  return formatCsv(predictionsTable(predictions, spec));
 }
 
 /** The rows of a JSON body; the predictor refuses those that are no objects, each by its position. */
