@@ -1,27 +1,25 @@
 // Loads CSV files as tables, without holding up the event loop.
 import { readFile, stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { ColumnTable } from 'arquero';
 import { checkSignal } from '../core/check-signal.js';
 import type { DataLoader, LoadControl } from '../core/data-loader.js';
 import { isTabwrightError } from '../core/is-tabwright-error.js';
 import type { OptionsInput } from '../core/options-table.js';
-import type { ProgressListener } from '../core/progress.js';
 import { resolveOptions } from '../core/resolve-options.js';
-import { storageError, systemCode } from '../core/storage-error.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { timeSlice } from '../core/time-slice.js';
+import { bytesProgress } from './bytes-progress.js';
 import { batchOptions, csvBatches } from './csv-batches.js';
 import { type ByteControl, csvBytes, encodingName, isPlain, type StoredText, storedText } from './csv-bytes.js';
 import { csvDialect } from './csv-dialect.js';
 import { type CsvFileOptions, csvFileOptions, type ResolvedCsvFileOptions } from './csv-file-options.js';
+import { filePath } from './file-path.js';
 import { checkSize, MAX_BYTES, parseCsvSteps } from './parse-csv.js';
 import { readCsvFile } from './read-csv-file.js';
+import { readError } from './read-error.js';
 
 /** A CSV file's path, or its `file:` URL. */
 export type CsvSource = string | URL;
-
-const UNREADABLE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'ENAMETOOLONG', 'ELOOP']);
 
 /**
  * Loads one CSV file as the table `data`. Nothing is read before `load`, which throws FILE_NOT_FOUND where there is no such
@@ -46,7 +44,7 @@ export function csv(source: CsvSource | Readonly<Record<string, CsvSource>>, opt
   csvDialect(resolved);
   encodingName(resolved.encoding);
   const sources = typeof source === 'string' || source instanceof URL ? { data: source } : source;
-  const files = Object.entries(sources).map(([name, from]): CsvFile => ({ name, path: filePath(from) }));
+  const files = Object.entries(sources).map(([name, from]): CsvFile => ({ name, path: filePath('csv', from) }));
   return {
     load: (control = {}) => loadFiles(files, resolved, control),
     batches: (control = {}) => fileBatches(files[0], resolved, control),
@@ -69,14 +67,6 @@ interface CsvFile {
   /** Name of its table. */
   readonly name: string;
   readonly path: string;
-}
-
-function filePath(source: CsvSource): string {
-  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(String(source))?.[1]?.toLowerCase();
-  if (scheme !== undefined && scheme !== 'file') {
-    throw new TabwrightError('OPTION_INVALID', `csv: source must be a path or a file: URL, got ${scheme}:`);
-  }
-  return scheme === undefined ? String(source) : fileURLToPath(source);
 }
 
 async function loadFiles(
@@ -105,7 +95,7 @@ async function loadFile(
   onBytes(0);
   const slice = timeSlice(signal);
   const stored = await storedText(path, options).catch((error: unknown) => {
-    throw readError(path, error);
+    throw readError('csv', path, error);
   });
   if (isPlain(stored)) {
     const table = await readCsvFile({ path, options, types, numThreads: options.numThreads, onBytes, slice });
@@ -148,7 +138,7 @@ async function* fileBatches(
       checkSignal(signal);
     }
   } catch (error) {
-    throw isTabwrightError(error) ? error : readError(path, error);
+    throw isTabwrightError(error) ? error : readError('csv', path, error);
   }
 }
 
@@ -169,23 +159,9 @@ async function unpackedBytes(
   return Buffer.concat(chunks);
 }
 
-/** Turns offsets in one file into progress over all; offsets that go back are left out. */
-function bytesProgress(
-  onProgress: ProgressListener | undefined,
-  { before, total, message }: { readonly before: number; readonly total: number; readonly message: string },
-): (completed: number) => void {
-  let furthest = -1;
-  return (completed) => {
-    if (completed <= furthest) return;
-    furthest = completed;
-    // A pipe has no size, and a file may have grown.
-    onProgress?.({ phase: 'load', completed: before + completed, total: Math.max(total, before + completed), message });
-  };
-}
-
 async function fileSize({ path }: CsvFile): Promise<number> {
   const { size } = await stat(path).catch((error: unknown) => {
-    throw readError(path, error);
+    throw readError('csv', path, error);
   });
   checkSize(size, path);
   return size;
@@ -196,13 +172,6 @@ async function fileBytes(path: string, signal: AbortSignal | undefined): Promise
     return await readFile(path, { signal });
   } catch (error) {
     checkSignal(signal);
-    throw readError(path, error);
+    throw readError('csv', path, error);
   }
-}
-
-function readError(path: string, cause: unknown): TabwrightError {
-  const code = systemCode(cause);
-  if (code === undefined || !UNREADABLE.has(code)) return storageError(`cannot read ${path}`, cause);
-  const what = code === 'ENOENT' ? `there is no file ${path}` : `cannot read ${path} (${code})`;
-  return new TabwrightError('FILE_NOT_FOUND', `csv: ${what}`, { cause });
 }
