@@ -29,6 +29,12 @@ const table = {
   FILE_NOT_FOUND: { status: 404, exitCode: 4, doc: 'An input file does not exist or cannot be read.' },
   MODEL_NOT_FOUND: { status: 404, exitCode: 4, doc: 'The registry holds no such model, version or alias.' },
   ROUTE_NOT_FOUND: { status: 404, exitCode: 4, doc: 'No route answers this method and path.' },
+  SOURCE_REFUSED: {
+    status: 403,
+    exitCode: 2,
+    doc: 'A URL, or one that it redirects to, has a scheme, host or address that may not be read.',
+  },
+  SOURCE_CHANGED: { status: 409, exitCode: 5, doc: 'A remote object was replaced while it was read.' },
   VERSION_CONFLICT: { status: 409, exitCode: 5, doc: 'A version exists already, or is still pointed at by an alias.' },
   BODY_TOO_LARGE: { status: 413, exitCode: 3, doc: 'A request body, or the rows in it, exceeds the configured limit.' },
   DATA_TOO_LARGE: {
@@ -71,6 +77,11 @@ const table = {
   INTERNAL: { status: 500, exitCode: 1, doc: 'An unexpected failure; the log has its cause.' },
   FIT_FAILED: { status: 500, exitCode: 1, doc: 'A model could not be fitted to valid data.' },
   WORKER_FAILED: { status: 500, exitCode: 1, doc: 'A worker thread ended unexpectedly.' },
+  SOURCE_FAILED: {
+    status: 502,
+    exitCode: 7,
+    doc: 'A remote source or a database did not answer in time, answered with an error or broke off.',
+  },
   PACKAGE_MISSING: {
     status: 501,
     exitCode: 6,
