@@ -16,6 +16,7 @@ export interface Terminal {
 const BAR_WIDTH = 24;
 const CLEAR_LINE = '\r\u001b[K';
 const PHASE_WORDS: Readonly<Record<ProgressEvent['phase'], string>> = {
+  fetch: 'Fetching data',
   load: 'Reading data',
   validate: 'Checking rows',
   fold: 'Validating',

@@ -19,6 +19,8 @@ type Compression = Exclude<ResolvedCsvFileOptions['compression'], undefined>;
 /** What is told of a file before it is read. */
 export interface StoredText {
   readonly path: string;
+  /** What messages call it. */
+  readonly name: string;
   readonly compression: Compression;
   readonly encoding: string;
 }
@@ -45,9 +47,12 @@ export function encodingName(label: string): string {
 }
 
 /** How the file is stored, compression told from its first bytes where the options do not say. */
-export async function storedText(path: string, options: ResolvedCsvFileOptions): Promise<StoredText> {
+export async function storedText(
+  { path, name }: Pick<StoredText, 'path' | 'name'>,
+  options: ResolvedCsvFileOptions,
+): Promise<StoredText> {
   const encoding = encodingName(options.encoding);
-  return { path, encoding, compression: options.compression ?? (await foundCompression(path)) };
+  return { path, name, encoding, compression: options.compression ?? (await foundCompression(path)) };
 }
 
 /** Whether the file's bytes are its text. */
@@ -67,7 +72,7 @@ export async function* csvBytes(stored: StoredText, control: ByteControl): Async
     nBytes += chunk.length;
     if (nBytes > control.maxBytes) {
       const rule = `the text must have at most ${control.maxBytes} bytes (maxBytes)`;
-      throw new TabwrightError('DATA_TOO_LARGE', `${stored.path}: ${rule}`);
+      throw new TabwrightError('DATA_TOO_LARGE', `${stored.name}: ${rule}`);
     }
     yield chunk;
   }
@@ -87,7 +92,7 @@ async function foundCompression(path: string): Promise<Compression> {
 }
 
 async function* transcoded(stored: StoredText, control: ByteControl): AsyncGenerator<Buffer> {
-  const { encoding, path } = stored;
+  const { encoding, name } = stored;
   if (encoding === 'utf-8') {
     yield* decompressed(stored, control);
     return;
@@ -97,7 +102,7 @@ async function* transcoded(stored: StoredText, control: ByteControl): AsyncGener
     try {
       return Buffer.from(decoder.decode(chunk, { stream: chunk !== undefined }));
     } catch (cause) {
-      throw new TabwrightError('TEXT_ENCODING', `${path}: the text must be ${encoding}, but is not`, { cause });
+      throw new TabwrightError('TEXT_ENCODING', `${name}: the text must be ${encoding}, but is not`, { cause });
     }
   };
   for await (const chunk of decompressed(stored, control)) yield decode(chunk);
@@ -119,7 +124,7 @@ async function* decompressed(stored: StoredText, control: ByteControl): AsyncGen
     checkSignal(control.signal);
     if (isTabwrightError(error) || systemCode(error)?.startsWith('E')) throw error;
     const what = `the ${stored.compression} data are damaged or cut off`;
-    throw new TabwrightError('CSV_MALFORMED', `${stored.path}: ${what}`, { cause: error });
+    throw new TabwrightError('CSV_MALFORMED', `${stored.name}: ${what}`, { cause: error });
   } finally {
     unpack.destroy();
     await piping;

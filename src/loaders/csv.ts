@@ -13,22 +13,20 @@ import { batchOptions, csvBatches } from './csv-batches.js';
 import { type ByteControl, csvBytes, encodingName, isPlain, type StoredText, storedText } from './csv-bytes.js';
 import { csvDialect } from './csv-dialect.js';
 import { type CsvFileOptions, csvFileOptions, type ResolvedCsvFileOptions } from './csv-file-options.js';
-import { filePath } from './file-path.js';
+import { type FileSource, isFileSource, type LocalFile, localFile, type OpensLocalFile } from './local-file.js';
 import { checkSize, MAX_BYTES, parseCsvSteps } from './parse-csv.js';
 import { readCsvFile } from './read-csv-file.js';
 import { readError } from './read-error.js';
 
-/** A CSV file's path, or its `file:` URL. */
-export type CsvSource = string | URL;
-
 /**
  * Loads one CSV file as the table `data`. Nothing is read before `load`, which throws FILE_NOT_FOUND where there is no such
- * file, CANCELLED where its signal is aborted, and the errors of `parseCsv`. Progress counts the bytes parsed.
+ * file, CANCELLED where its signal is aborted, and the errors of `parseCsv`. Progress counts the bytes parsed. Remote files
+ * (`httpFile`, `s3Object`) are fetched to a temporary file first.
  * @throws OPTION_INVALID, OPTION_UNKNOWN
  * @example
  * const { data } = await csv('prospects.csv', { decimal: ',' }).load();
  */
-export function csv(source: CsvSource, options?: CsvFileOptions): CsvLoader<'data'>;
+export function csv(source: FileSource, options?: CsvFileOptions): CsvLoader<'data'>;
 /**
  * Loads several CSV files as tables by name.
  * @throws OPTION_INVALID, OPTION_UNKNOWN
@@ -36,15 +34,18 @@ export function csv(source: CsvSource, options?: CsvFileOptions): CsvLoader<'dat
  * const { customers, usage } = await csv({ customers: 'customers.csv', usage: 'usage.csv' }).load();
  */
 export function csv<Name extends string>(
-  sources: Readonly<Record<Name, CsvSource>>,
+  sources: Readonly<Record<Name, FileSource>>,
   options?: CsvFileOptions,
 ): CsvLoader<Name>;
-export function csv(source: CsvSource | Readonly<Record<string, CsvSource>>, options: CsvFileOptions = {}): CsvLoader {
+export function csv(
+  source: FileSource | Readonly<Record<string, FileSource>>,
+  options: CsvFileOptions = {},
+): CsvLoader {
   const resolved = resolveOptions(csvFileOptions, options);
   csvDialect(resolved);
   encodingName(resolved.encoding);
-  const sources = typeof source === 'string' || source instanceof URL ? { data: source } : source;
-  const files = Object.entries(sources).map(([name, from]): CsvFile => ({ name, path: filePath('csv', from) }));
+  const sources = isFileSource(source) ? { data: source } : source;
+  const files = Object.entries(sources).map(([name, from]): CsvFile => ({ name, open: localFile('csv', from) }));
   return {
     load: (control = {}) => loadFiles(files, resolved, control),
     batches: (control = {}) => fileBatches(files[0], resolved, control),
@@ -66,7 +67,7 @@ export interface CsvLoader<Name extends string = string> extends DataLoader<Name
 interface CsvFile {
   /** Name of its table. */
   readonly name: string;
-  readonly path: string;
+  readonly open: OpensLocalFile;
 }
 
 async function loadFiles(
@@ -75,26 +76,41 @@ async function loadFiles(
   control: LoadControl,
 ): Promise<Record<string, ColumnTable>> {
   checkSignal(control.signal);
+  const opened: LocalFile[] = [];
+  try {
+    for (const { open } of files) opened.push(await open(control));
+    const tables = await loadLocalFiles(opened, options, control);
+    return Object.fromEntries(files.map(({ name }, index) => [name, tables[index] as ColumnTable]));
+  } finally {
+    await Promise.all(opened.map((file) => file.remove()));
+  }
+}
+
+async function loadLocalFiles(
+  files: readonly LocalFile[],
+  options: ResolvedCsvFileOptions,
+  control: LoadControl,
+): Promise<ColumnTable[]> {
   const sizes = await Promise.all(files.map(fileSize));
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  const tables: [string, ColumnTable][] = [];
+  const tables: ColumnTable[] = [];
   let before = 0;
   for (const [index, file] of files.entries()) {
-    const progress = bytesProgress(control.onProgress, { before, total, message: file.path });
-    tables.push([file.name, await loadFile(file.path, options, { ...control, onBytes: progress })]);
+    const onBytes = bytesProgress(control.onProgress, { before, total, message: file.name });
+    tables.push(await loadFile(file, options, { ...control, onBytes }));
     before += sizes[index] as number;
   }
-  return Object.fromEntries(tables);
+  return tables;
 }
 
 async function loadFile(
-  path: string,
+  { path, name }: LocalFile,
   options: ResolvedCsvFileOptions,
   { signal, types = {}, onBytes }: LoadControl & { readonly onBytes: (completed: number) => void },
 ): Promise<ColumnTable> {
   onBytes(0);
   const slice = timeSlice(signal);
-  const stored = await storedText(path, options).catch((error: unknown) => {
+  const stored = await storedText({ path, name }, options).catch((error: unknown) => {
     throw readError('csv', path, error);
   });
   if (isPlain(stored)) {
@@ -104,7 +120,7 @@ async function loadFile(
   const bytes = isPlain(stored)
     ? await fileBytes(path, signal)
     : await unpackedBytes(stored, options, { signal, onBytes });
-  const steps = parseCsvSteps(bytes, csvDialect(options), { types, name: path });
+  const steps = parseCsvSteps(bytes, csvDialect(options), { types, name });
   for (;;) {
     const step = steps.next();
     if (step.done) {
@@ -118,27 +134,30 @@ async function loadFile(
 }
 
 async function* fileBatches(
-  file: CsvFile | undefined,
+  source: CsvFile | undefined,
   options: ResolvedCsvFileOptions,
   { signal, onProgress, types = {}, ...amount }: BatchControl,
 ): AsyncGenerator<ColumnTable> {
   const { rows, bytes } = resolveOptions(batchOptions, amount);
-  if (file === undefined) throw new TabwrightError('OPTION_INVALID', 'csv: there must be at least one source');
-  const { path } = file;
+  if (source === undefined) throw new TabwrightError('OPTION_INVALID', 'csv: there must be at least one source');
   checkSignal(signal);
+  const file = await source.open({ signal, onProgress });
+  const { path, name } = file;
   try {
     const { size } = await stat(path);
-    const onBytes = bytesProgress(onProgress, { before: 0, total: size, message: path });
-    const stored = await storedText(path, options);
+    const onBytes = bytesProgress(onProgress, { before: 0, total: size, message: name });
+    const stored = await storedText({ path, name }, options);
     const maxBytes = isPlain(stored) ? Number.POSITIVE_INFINITY : textLimit(options, Math.max(2 ** 30, 100 * size));
     const chunks = csvBytes(stored, { maxBytes, signal, onBytes });
-    const tables = csvBatches({ chunks, name: path, options, types, rows, bytes, slice: timeSlice(signal) });
+    const tables = csvBatches({ chunks, name, options, types, rows, bytes, slice: timeSlice(signal) });
     for await (const table of tables) {
       yield table;
       checkSignal(signal);
     }
   } catch (error) {
     throw isTabwrightError(error) ? error : readError('csv', path, error);
+  } finally {
+    await file.remove();
   }
 }
 
@@ -159,11 +178,11 @@ async function unpackedBytes(
   return Buffer.concat(chunks);
 }
 
-async function fileSize({ path }: CsvFile): Promise<number> {
+async function fileSize({ path, name }: LocalFile): Promise<number> {
   const { size } = await stat(path).catch((error: unknown) => {
     throw readError('csv', path, error);
   });
-  checkSize(size, path);
+  checkSize(size, name);
   return size;
 }
 
