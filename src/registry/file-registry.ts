@@ -12,17 +12,17 @@ import {
   parseModelReference,
 } from '../core/model-reference.js';
 import { nearestName } from '../core/nearest-name.js';
+import { listNumbers } from '../core/numbered-directories.js';
 import { type OptionsInput, optionsTable } from '../core/options-table.js';
 import type { BundleFiles, ModelVersion, PromotionEvent, PutOptions, Registry } from '../core/registry.js';
 import { resolveOptions } from '../core/resolve-options.js';
+import { withStaging } from '../core/staging.js';
 import { storageError, systemCode } from '../core/storage-error.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { type ModelDirectory, modelDirectory } from './model-directory.js';
 import { type ModelState, NEW_MODEL } from './model-event.js';
 import { addEvent, type Decide, readEvents, readState } from './model-history.js';
-import { listNumbers } from './numbered-directories.js';
 import { SerialQueue } from './serial-queue.js';
-import { withStaging } from './staging.js';
 import { storeVersion } from './store-version.js';
 import { checkVersion, describeVersion, readVersion } from './stored-version.js';
 import { writeTag } from './version-tags.js';

@@ -1,19 +1,9 @@
 // The list of a version's files with sizes and digests, stored beside them as manifest.json and never changed.
 
-import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { checkBundlePaths } from '../core/bundle-path.js';
+import { digestOf, type FileDigest, isFileDigest } from '../core/file-digest.js';
 import type { BundleFiles } from '../core/registry.js';
 import { TabwrightError } from '../core/tabwright-error.js';
-
-const SLICE_BYTES = 2 ** 22;
-
-/** What is known of one file. */
-export interface FileDigest {
-  readonly sizeBytes: number;
-  /** 64 hexadecimal digits. */
-  readonly sha256: string;
-}
 
 /** What is stored about a version when it is made. */
 export interface Manifest {
@@ -28,7 +18,7 @@ export interface Manifest {
 /** The manifest of files at hand. */
 export async function makeManifest(files: BundleFiles, tags: Readonly<Record<string, string>>): Promise<Manifest> {
   const digests = new Map<string, FileDigest>();
-  for (const [path, bytes] of files) digests.set(path, { sizeBytes: bytes.byteLength, sha256: await sha256(bytes) });
+  for (const [path, bytes] of files) digests.set(path, await digestOf(bytes));
   return { createdAt: new Date().toISOString(), tags: { ...tags }, files: digests };
 }
 
@@ -57,24 +47,11 @@ export function readManifest(text: string, what: string): Manifest {
   const { createdAt, tags, files } = json;
   if (typeof createdAt !== 'string') throw refuse('has no createdAt');
   if (!isRecord(tags) || !Object.values(tags).every((value) => typeof value === 'string')) throw refuse('has no tags');
-  if (!isRecord(files) || !Object.values(files).every(isDigest)) throw refuse('has no files with sizes and digests');
+  if (!isRecord(files) || !Object.values(files).every(isFileDigest))
+    throw refuse('has no files with sizes and digests');
   const digests = new Map(Object.entries(files as Record<string, FileDigest>));
   checkBundlePaths(digests);
   return { createdAt, tags: tags as Record<string, string>, files: digests };
-}
-
-/** Digest of bytes as 64 hexadecimal digits, taken in slices so that a large file does not hold up the event loop. */
-export async function sha256(bytes: Uint8Array): Promise<string> {
-  const hash = createHash('sha256');
-  for (let start = 0; start < bytes.length; start += SLICE_BYTES) {
-    if (start > 0) await setImmediate();
-    hash.update(bytes.subarray(start, start + SLICE_BYTES));
-  }
-  return hash.digest('hex');
-}
-
-function isDigest(value: unknown): value is FileDigest {
-  return isRecord(value) && Number.isSafeInteger(value.sizeBytes) && /^[0-9a-f]{64}$/.test(String(value.sha256));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

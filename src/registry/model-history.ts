@@ -3,6 +3,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDirectory } from '../core/durable-files.js';
+import { listNumbers, publishDirectory } from '../core/numbered-directories.js';
+import { readStored } from '../core/read-stored.js';
+import { takeTurn } from '../core/take-turn.js';
 import { EVENT_FILE, type ModelDirectory } from './model-directory.js';
 import {
   type Change,
@@ -13,9 +16,6 @@ import {
   readEvent,
   writeEvent,
 } from './model-event.js';
-import { listNumbers, publishDirectory } from './numbered-directories.js';
-import { readStored } from './read-stored.js';
-import { takeTurn } from './take-turn.js';
 
 /** Finds the change that a state allows; undefined means there is nothing to do. Throws where it is not allowed. */
 export type Decide = (state: ModelState) => Promise<Change | undefined>;

@@ -1,12 +1,12 @@
 // Adds a version: the files are staged as a whole new model, which becomes the model, or whose version becomes the next one.
 import { createDirectory } from '../core/durable-files.js';
 import { CHAMPION } from '../core/model-reference.js';
+import { listNumbers, publishDirectory } from '../core/numbered-directories.js';
 import type { BundleFiles, ModelVersion } from '../core/registry.js';
+import { takeTurn } from '../core/take-turn.js';
 import { makeManifest, writeManifest } from './manifest.js';
 import { type ModelDirectory, modelDirectory, newModelFiles } from './model-directory.js';
 import { NEW_MODEL, nextEvent, writeEvent } from './model-event.js';
-import { listNumbers, publishDirectory } from './numbered-directories.js';
-import { takeTurn } from './take-turn.js';
 
 /**
  * Stores files as the next version.

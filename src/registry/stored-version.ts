@@ -1,14 +1,15 @@
 // One version on disk: described by its manifest and tags, and read with every size and digest checked.
-import { open, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MANIFEST_PATH } from '../core/bundle-path.js';
+import { readDigested } from '../core/file-digest.js';
+import { readStored } from '../core/read-stored.js';
 import type { BundleFiles, ModelVersion } from '../core/registry.js';
 import { storageError, systemCode } from '../core/storage-error.js';
 import { TabwrightError } from '../core/tabwright-error.js';
-import { type FileDigest, type Manifest, readManifest, sha256 } from './manifest.js';
+import { type Manifest, readManifest } from './manifest.js';
 import type { ModelDirectory } from './model-directory.js';
 import type { ModelState } from './model-event.js';
-import { readStored } from './read-stored.js';
 import { readTags } from './version-tags.js';
 
 /**
@@ -49,7 +50,7 @@ export async function readVersion(model: ModelDirectory, version: number): Promi
   const files = new Map<string, Uint8Array>();
   for (const [path, digest] of (await readStoredManifest(model, version)).files) {
     const what = `${model.name}/${version}: ${path}`;
-    files.set(path, await readStored(what, () => readChecked(join(model.version(version), path), digest, what)));
+    files.set(path, await readStored(what, () => readDigested(join(model.version(version), path), digest, what)));
   }
   return files;
 }
@@ -58,27 +59,4 @@ async function readStoredManifest(model: ModelDirectory, version: number): Promi
   const what = `${model.name}/${version}`;
   const path = join(model.version(version), MANIFEST_PATH);
   return readManifest(await readStored(`${what}: ${MANIFEST_PATH}`, () => readFile(path, 'utf8')), what);
-}
-
-async function readChecked(
-  path: string,
-  { sizeBytes, sha256: expected }: FileDigest,
-  what: string,
-): Promise<Uint8Array> {
-  const file = await open(path, 'r');
-  try {
-    const { size } = await file.stat();
-    if (size !== sizeBytes) {
-      throw new TabwrightError(
-        'BUNDLE_INVALID',
-        `${what} is cut off or altered: expected ${sizeBytes} bytes, found ${size}`,
-      );
-    }
-    const { buffer, byteOffset, byteLength } = await file.readFile();
-    const bytes = new Uint8Array(buffer, byteOffset, byteLength);
-    if ((await sha256(bytes)) === expected) return bytes;
-    throw new TabwrightError('BUNDLE_INVALID', `${what} was altered: its digest is not the one stored with it`);
-  } finally {
-    await file.close();
-  }
 }

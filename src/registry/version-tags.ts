@@ -2,10 +2,10 @@
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createFile, makeDirectory, syncDirectory } from '../core/durable-files.js';
+import { listNames } from '../core/numbered-directories.js';
+import { readStored } from '../core/read-stored.js';
 import { storageError } from '../core/storage-error.js';
 import { TabwrightError } from '../core/tabwright-error.js';
-import { listNames } from './numbered-directories.js';
-import { readStored } from './read-stored.js';
 
 /**
  * Stores one tag in place of an earlier one.

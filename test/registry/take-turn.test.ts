@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Registry } from '../../src/core/registry.js';
+import { takeTurn } from '../../src/core/take-turn.js';
 import { fileRegistry } from '../../src/registry/file-registry.js';
-import { takeTurn } from '../../src/registry/take-turn.js';
 import { registryState } from './registry-state.js';
 
 vi.mock('node:fs/promises', async (importOriginal) => {

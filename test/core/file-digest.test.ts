@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { sha256 } from '../../src/registry/manifest.js';
+import { sha256 } from '../../src/core/file-digest.js';
 
 test.each([0, 1, 2 ** 22, 2 ** 22 + 1, 9_000_000])(
   'the digest of %i bytes is the one taken at once',

@@ -1,6 +1,6 @@
-import { isTabwrightError } from '../core/is-tabwright-error.js';
-import { storageError, systemCode } from '../core/storage-error.js';
-import { TabwrightError } from '../core/tabwright-error.js';
+import { isTabwrightError } from './is-tabwright-error.js';
+import { storageError, systemCode } from './storage-error.js';
+import { TabwrightError } from './tabwright-error.js';
 
 /**
  * Runs a read of a file that must be there.

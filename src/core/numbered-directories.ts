@@ -1,8 +1,8 @@
 // Directories named 1, 2, 3, … that several processes add to with no lock: a rename onto a name that is taken fails.
 import { readdir, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { syncDirectory } from '../core/durable-files.js';
-import { storageError, systemCode } from '../core/storage-error.js';
+import { syncDirectory } from './durable-files.js';
+import { storageError, systemCode } from './storage-error.js';
 
 /** A name that is taken: on POSIX always, and on Windows and SMB only where the name is indeed there. */
 const TAKEN = new Set(['ENOTEMPTY', 'EEXIST']);

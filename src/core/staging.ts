@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeDirectory } from '../core/durable-files.js';
-import { storageError } from '../core/storage-error.js';
+import { makeDirectory } from './durable-files.js';
+import { storageError } from './storage-error.js';
 
 /** Older leftovers belong to no writer that is alive: a bundle is in memory before it is staged, so staging is short. */
 const LEFTOVER_AGE_MS = 3_600_000;

@@ -1,6 +1,6 @@
 // Optimistic changes: try, and try again where another process was first, for a limited time.
 import { setTimeout } from 'node:timers/promises';
-import { TabwrightError } from '../core/tabwright-error.js';
+import { TabwrightError } from './tabwright-error.js';
 
 const MAX_PAUSE_MS = 10;
 
