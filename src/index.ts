@@ -22,7 +22,15 @@ export type { Json, JsonObject } from './core/json.js';
 export type { Logger, LogMethod } from './core/logger.js';
 export { silentLogger } from './core/logger.js';
 export type { MetricDescription, MetricLabels, Metrics } from './core/metrics.js';
-export type { FitOptions, FittedModel, Model, ModelFiles, ModelReader, TrainingData } from './core/model.js';
+export type {
+  FitOptions,
+  FittedModel,
+  LearningCurve,
+  Model,
+  ModelFiles,
+  ModelReader,
+  TrainingData,
+} from './core/model.js';
 export type { Prediction, Predictor } from './core/predictor.js';
 export type { Problem } from './core/problem.js';
 export type { ProgressEvent, ProgressListener, ProgressPhase, RunControl } from './core/progress.js';

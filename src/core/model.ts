@@ -33,6 +33,8 @@ export interface Model {
   /** `dense`: numeric features without missing values only. `native`: takes NaN and categorical features as they are. */
   readonly input: 'dense' | 'native';
   readonly tasks: readonly Task[];
+  /** Whether a fit wants held-out rows (`validation`) to stop by; a trainer then holds some of its training rows back. */
+  readonly stopsEarly?: boolean;
   /**
    * Learns from the rows; changes neither them nor itself.
    * @throws FIT_FAILED, CANCELLED, TARGET_INVALID, VALUE_INVALID, DATA_TOO_LARGE
@@ -61,6 +63,17 @@ export interface FittedModel {
   importance?(): Float64Array;
   /** What fitting found out, such as the number of iterations. */
   readonly summary?: JsonObject;
+  /** How the metric moved in this fit, where there were held-out rows; files do not keep it. */
+  readonly learningCurve?: LearningCurve | undefined;
+}
+
+/** A metric on held-out rows after each round of a fit. */
+export interface LearningCurve {
+  readonly metric: string;
+  /** The value after round 1, 2 and so on. */
+  readonly values: readonly number[];
+  /** How many rounds the model keeps. */
+  readonly bestRound: number;
 }
 
 /** File contents by path relative to the model's directory. */

@@ -12,7 +12,7 @@ import type { TreeEnsemble } from '../boosting/scoring/tree-ensemble.js';
 import type { FeatureMatrix, ModelFeature } from '../core/feature-matrix.js';
 import type { Task } from '../core/feature-spec.js';
 import type { JsonObject } from '../core/json.js';
-import type { FittedModel, ModelFiles, ModelReader } from '../core/model.js';
+import type { FittedModel, LearningCurve, ModelFiles, ModelReader } from '../core/model.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { checkScoredFeatures, scoreArray } from './check-feature-matrix.js';
 import { type ModelHeader, modelJsonFiles, readModelJson } from './model-json.js';
@@ -24,6 +24,7 @@ export interface BoosterParts {
   readonly objective: ObjectiveSpec;
   /** What fitting found out: rounds, and the metric watched. */
   readonly summary: JsonObject;
+  readonly learningCurve?: LearningCurve | undefined;
 }
 
 /** A sum of trees behind a link. */
@@ -36,12 +37,13 @@ export class FittedGradientBoosting implements FittedModel {
   readonly ensemble: TreeEnsemble;
   readonly objective: ObjectiveSpec;
   readonly summary: JsonObject;
+  readonly learningCurve: LearningCurve | undefined;
   readonly #header: ModelHeader;
   readonly #link: Objective;
   #scoreBatch: BatchScorer | undefined;
   #scoreRow: RowScorer | undefined;
 
-  constructor(header: ModelHeader, { ensemble, objective, summary }: BoosterParts) {
+  constructor(header: ModelHeader, { ensemble, objective, summary, learningCurve }: BoosterParts) {
     this.kind = header.kind;
     this.task = header.task;
     this.features = header.features;
@@ -49,6 +51,7 @@ export class FittedGradientBoosting implements FittedModel {
     this.ensemble = ensemble;
     this.objective = objective;
     this.summary = summary;
+    this.learningCurve = learningCurve;
     this.#header = header;
     this.#link = createObjective(objective);
   }

@@ -68,6 +68,7 @@ export function gradientBoosting(options: GradientBoostingOptions = {}, hooks: G
     ...SHAPE,
     kind: dialect,
     params: JSON.parse(JSON.stringify(parameters)) as JsonObject,
+    stopsEarly: parameters.earlyStoppingRounds > 0,
     fit: (train, control = {}) => fit(dialect, parameters, hooks, train, control),
   };
 }
@@ -108,7 +109,16 @@ async function fit(
   const last = metrics[Math.min(nIterations, metrics.length) - 1];
   const watched = metricName === undefined || last === undefined ? {} : { metric: metricName, value: last };
   const header = { kind: dialect, task: train.task, nClasses: train.nClasses, features: train.features.features };
-  return new FittedGradientBoosting(header, { ensemble, objective, summary: { nIterations, ...watched } });
+  const learningCurve =
+    validation === undefined || metricName === undefined
+      ? undefined
+      : { metric: metricName, values: metrics, bestRound: nIterations };
+  return new FittedGradientBoosting(header, {
+    ensemble,
+    objective,
+    summary: { nIterations, ...watched },
+    learningCurve,
+  });
 }
 
 function objectiveFor(dialect: Dialect, parameters: BoosterParameters, train: TrainingData): ObjectiveSpec {

@@ -1,31 +1,11 @@
 import type { ColumnTable } from 'arquero';
-import { BooleanColumn } from './boolean-column.js';
 import type { Column } from './column.js';
-import { DateColumn } from './date-column.js';
-import { DictionaryColumn } from './dictionary-column.js';
 import { readColumn } from './read-column.js';
+import { takeCells } from './take-cells.js';
 import { withColumns } from './with-columns.js';
 
 /** A table of these rows (zero-based positions, in this order, repeats allowed), columns copied and typed. */
 export function takeRows(table: ColumnTable, rows: Uint32Array): ColumnTable {
   const taken = table.columnNames().map((name): [string, Column] => [name, takeCells(readColumn(table, name), rows)]);
   return withColumns(table, taken, table.columnNames());
-}
-
-function takeCells(column: Column, rows: Uint32Array): Column {
-  if (column instanceof DictionaryColumn) {
-    return new DictionaryColumn(gather(column.codes, new Int32Array(rows.length), rows), column.values);
-  }
-  if (column instanceof BooleanColumn) {
-    return new BooleanColumn(gather(column.codes, new Int8Array(rows.length), rows));
-  }
-  if (column instanceof DateColumn) {
-    return new DateColumn(gather(column.epochMs, new Float64Array(rows.length), rows));
-  }
-  return gather(column, new Float64Array(rows.length), rows);
-}
-
-function gather<T extends { [index: number]: number }>(from: T, to: T, rows: Uint32Array): T {
-  for (let i = 0; i < rows.length; i++) to[i] = from[rows[i] as number] as number;
-  return to;
 }

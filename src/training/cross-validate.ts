@@ -7,7 +7,8 @@ import type { FoldMetric } from '../core/trainer.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import type { Fold } from '../evaluation/fold.js';
 import type { Recipe } from './fit-rows.js';
-import { fitRows, pickRows, scoreRows } from './fit-rows.js';
+import { fitRows, scoreRows } from './fit-rows.js';
+import { pickRows } from './pick-rows.js';
 import type { PreparedData } from './prepare-data.js';
 
 /** Scores of rows by models that had not seen them. */

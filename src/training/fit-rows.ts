@@ -5,6 +5,8 @@ import type { FittedTransformer, Transformer } from '../core/transformer.js';
 import { takeRows } from '../table/take-rows.js';
 import { fitTransform } from '../transforms/fit-transform.js';
 import { tableToMatrix, transformedMatrix } from '../transforms/table-to-matrix.js';
+import { heldOutRows } from './held-out-rows.js';
+import { pickRows } from './pick-rows.js';
 import type { PreparedData } from './prepare-data.js';
 
 /** A fitted pipeline and model that belong together. */
@@ -21,7 +23,8 @@ export interface Recipe {
 }
 
 /**
- * Fits on the given rows only, all where absent: what the pipeline learns comes from no other row.
+ * Fits on the given rows only, all where absent: what the pipeline learns comes from no other row. A model that stops early
+ * does so by {@link heldOutRows} of them, of which the pipeline learns nothing either.
  * @param rows Uint32Array of row positions
  */
 export async function fitRows(
@@ -30,6 +33,27 @@ export async function fitRows(
   rows: Uint32Array | undefined,
   { signal, onProgress }: RunControl,
 ): Promise<FittedPair> {
+  const control = { signal, onProgress, seed: recipe.seed };
+  if (recipe.model.stopsEarly !== true) {
+    const { pipeline, train } = fitPipeline(recipe, data, rows);
+    return { pipeline, model: await recipe.model.fit(train, control) };
+  }
+  const { train: learned, test: held } = heldOutRows(data, rows, recipe.seed);
+  const { pipeline, train } = fitPipeline(recipe, data, learned);
+  const validation: TrainingData = {
+    ...train,
+    features: tableToMatrix(pipeline, takeRows(data.table, held)),
+    target: pickRows(data.target, held),
+    weights: data.weights && pickRows(data.weights, held),
+  };
+  return { pipeline, model: await recipe.model.fit(train, { ...control, validation }) };
+}
+
+function fitPipeline(
+  recipe: Recipe,
+  data: PreparedData,
+  rows: Uint32Array | undefined,
+): { pipeline: FittedTransformer; train: TrainingData } {
   const table = rows === undefined ? data.table : takeRows(data.table, rows);
   const target = pickRows(data.target, rows);
   const { task } = data.spec.target;
@@ -42,16 +66,10 @@ export async function fitRows(
     task,
     nClasses,
   };
-  const model = await recipe.model.fit(train, { signal, onProgress, seed: recipe.seed });
-  return { pipeline, model };
+  return { pipeline, train };
 }
 
 /** Scores the given rows. @returns Float64Array [rows * nOutputs], row-major */
 export function scoreRows({ pipeline, model }: FittedPair, data: PreparedData, rows: Uint32Array): Float64Array {
   return model.predict(tableToMatrix(pipeline, takeRows(data.table, rows)));
-}
-
-/** The values of some rows, all where absent. */
-export function pickRows(values: Float64Array, rows: Uint32Array | undefined): Float64Array {
-  return rows === undefined ? values : Float64Array.from(rows, (row) => values[row] as number);
 }

@@ -9,6 +9,7 @@ import { rocAuc, rocCurve } from '../evaluation/roc.js';
 import { calibrationPlot } from '../report/calibration-plot.js';
 import { confusionPlot } from '../report/confusion-plot.js';
 import { importancePlot } from '../report/importance-plot.js';
+import { learningPlot } from '../report/learning-plot.js';
 import { precisionRecallPlot } from '../report/precision-recall-plot.js';
 import { predictedActualPlot } from '../report/predicted-actual-plot.js';
 import { residualPlot } from '../report/residual-plot.js';
@@ -25,7 +26,7 @@ export function trainingPlots(
   judged: OutOfFold | undefined,
   model: FittedModel,
 ): Readonly<Record<string, string>> {
-  return { ...(judged === undefined ? {} : scorePlots(judged)), ...importancePlots(model) };
+  return { ...(judged === undefined ? {} : scorePlots(judged)), ...importancePlots(model), ...learningPlots(model) };
 
   function scorePlots(rows: OutOfFold): Record<string, string> {
     if (spec.target.task === 'regression') return regressionPlots(rows);
@@ -64,4 +65,11 @@ function importancePlots(model: FittedModel): Record<string, string> {
   if (importance === undefined || importance.length === 0) return {};
   const features = model.features.map(({ name }, position) => ({ name, importance: importance[position] ?? 0 }));
   return { 'importance.svg': importancePlot(features, { measure: 'Importance' }) };
+}
+
+function learningPlots({ learningCurve }: FittedModel): Record<string, string> {
+  if (learningCurve === undefined) return {};
+  const { metric, values, bestRound } = learningCurve;
+  const line = { label: 'Held-out rows', x: Float64Array.from(values, (_, i) => i + 1), y: Float64Array.from(values) };
+  return { 'learning.svg': learningPlot({ xLabel: 'Round', metric, lines: [line], best: bestRound }) };
 }

@@ -108,6 +108,18 @@ describe('createTrainer', () => {
     expect(predictor.predictOne({ age: null, visits: 3, plan: 'never seen', active: true }).score).toBeGreaterThan(0);
   });
 
+  it('stops early by rows it holds back, keeps the best round and draws the learning curve', async () => {
+    const registry = memoryRegistry();
+    const params = { numIterations: 300, earlyStoppingRounds: 10 };
+    await createTrainer({ registry }).train({ ...request, model: 'lightgbm', params });
+    const files = await registry.read('prospects', 1);
+    const { summary, learningCurve } = JSON.parse(new TextDecoder().decode(files.get('training.json')));
+    expect(learningCurve.values).toHaveLength(summary.nIterations + 10);
+    expect(learningCurve.bestRound).toBe(summary.nIterations);
+    expect(Math.min(...learningCurve.values)).toBe(learningCurve.values[summary.nIterations - 1]);
+    expect(new TextDecoder().decode(files.get('plots/learning.svg'))).toContain('Held-out rows');
+  });
+
   it('infers features where none are declared, and says what it left out', async () => {
     const ids = makeProspects(60).derive({ id: (row: { visits: number }) => `c${row.visits}` });
     const rows = ids.assign(table({ id: Array.from({ length: 60 }, (_, row) => `c${row}`) }));
