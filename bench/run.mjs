@@ -1,5 +1,5 @@
 // `npm run bench -- NAME [--json] [--write] [--rounds N]`: runs bench/NAME.mjs and prints its figures.
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { benchContext } from './harness/bench-context.mjs';
 import { benchmarksPage } from './harness/benchmarks-page.mjs';
@@ -21,7 +21,7 @@ if (!values.json) console.log(textTable([FIGURE_HEADER, ...figureRows(results.fi
 if (values.write) await keep(results);
 
 async function runBench(name) {
-  const { question, run } = await import(new URL(`${name}.mjs`, import.meta.url).href);
+  const { question, run, plot } = await import(new URL(`${name}.mjs`, import.meta.url).href);
   const machine = machineFacts();
   const context = benchContext(name, {
     rounds: values.rounds === undefined ? undefined : Number(values.rounds),
@@ -30,12 +30,22 @@ async function runBench(name) {
   });
   if (machine.loadAtStart > machine.cores / 2) context.log(`the machine is busy (load ${machine.loadAtStart})`);
   await run(context);
-  return { bench: name, question, machine, versions: context.versions, figures: context.figures };
+  return { bench: name, question, machine, versions: context.versions, figures: context.figures, plot };
 }
 
-async function keep(results) {
+async function keep({ plot, ...results }) {
+  if (plot) await writePlot(results, plot);
   await writeResults(results);
   await writeFile(new URL('../docs/benchmarks.md', import.meta.url), benchmarksPage(await readResults()));
+}
+
+/** Draws what a benchmark has to show beside its table. */
+async function writePlot(results, plot) {
+  const { title, svg } = plot(results.figures);
+  const image = `images/${results.bench}.svg`;
+  await mkdir(new URL('../docs/images/', import.meta.url), { recursive: true });
+  await writeFile(new URL(`../docs/${image}`, import.meta.url), svg);
+  results.plot = { title, image };
 }
 
 /** Names of the benchmarks beside this file. */

@@ -16,7 +16,7 @@ export function benchmarksPage(results) {
   return [INTRODUCTION, ...results.map(section)].join('\n');
 }
 
-function section({ bench, question, machine, versions, figures }) {
+function section({ bench, question, machine, versions, figures, plot }) {
   const facts = [
     `${machine.cores} cores (${machine.cpu}), ${machine.memoryGiB} GiB, ${machine.platform}`,
     `Node ${machine.node.replace(/^v/, '')}`,
@@ -24,7 +24,8 @@ function section({ bench, question, machine, versions, figures }) {
   ];
   const rows = [FIGURE_HEADER, FIGURE_HEADER.map((_, column) => (column < 2 ? '---' : '---:')), ...figureRows(figures)];
   const table = rows.map((cells) => `| ${cells.map(escapeCell).join(' | ')} |`);
-  return [`## ${bench}`, '', question, '', `${facts.join('; ')}.`, '', ...table, ''].join('\n');
+  const picture = plot ? [`![${plot.title}](${plot.image})`, ''] : [];
+  return [`## ${bench}`, '', question, '', `${facts.join('; ')}.`, '', ...picture, ...table, ''].join('\n');
 }
 
 function escapeCell(text) {

@@ -11,7 +11,7 @@ export const hasPython = existsSync(PYTHON);
 
 /** @throws Error with what the script wrote to stderr, where it fails */
 export function runPython(script: string, input: unknown): unknown {
-  const { status, stdout, stderr } = spawnSync(PYTHON, [join(import.meta.dirname, script)], {
+  const { status, stdout, stderr } = spawnSync(PYTHON, [join(ROOT, 'test/peers', script)], {
     input: JSON.stringify(input),
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
