@@ -1,7 +1,7 @@
 // The kernels in TypeScript: the fallback where WebAssembly SIMD or shared memory is missing, and the oracle of the tests.
-import { sigmoid } from '../core/exp.js';
 import type { Kernels } from './kernels.js';
 import { type MemoryViews, memoryViews } from './memory-views.js';
+import { logisticPair } from './objectives/logistic-pair.js';
 import { rowHash } from './row-hash.js';
 
 /** The kernels over any buffer. */
@@ -56,10 +56,8 @@ function gradientKernels({ i32, f64 }: MemoryViews): GradientKernels {
     extent,
     binaryGradients(scores, target, weights, out, from, to, largest) {
       for (let i = from; i < to; i++) {
-        const p = sigmoid(f64[scores / 8 + i] as number);
         const w = weights === 0 ? 1 : (f64[weights / 8 + i] as number);
-        f64[out / 8 + 2 * i] = (p - (f64[target / 8 + i] as number)) * w;
-        f64[out / 8 + 2 * i + 1] = p * (1 - p) * w;
+        logisticPair(f64[scores / 8 + i] as number, f64[target / 8 + i] as number, w, f64, out / 8 + 2 * i);
       }
       extent(out, from, to, largest);
     },

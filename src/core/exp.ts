@@ -1,15 +1,11 @@
-// exp with the same bits on every machine and in the SIMD kernels: range reduction by ln 2 (Cody and Waite) and a Taylor polynomial.
+// exp with the same bits on every machine: range reduction by ln 2 (Cody and Waite) and a Taylor polynomial.
 
 const POWERS_OF_TWO = Float64Array.from({ length: 2047 }, (_, i) => 2 ** (i - 1023));
 
-/**
- * e to the power x, within 2 units in the last place. Below -708 it is 0, above 709 it is Infinity.
- * The kernels repeat these operations in this order: change both or neither.
- */
+/** e to the power x, within 2 units in the last place. Below -708 it is 0, above 709 it is Infinity. */
 export function exp(x: number): number {
   if (x < -708) return 0;
   if (x > 709) return Number.POSITIVE_INFINITY;
-  // 1 / ln 2, rounded as the kernels have it.
   const k = Math.floor(x * Math.LOG2E + 0.5);
   let r = x - k * 0.6931471803691238;
   r = r - k * 1.9082149292705877e-10;

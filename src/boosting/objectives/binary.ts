@@ -1,5 +1,6 @@
 // Log loss of a 0 or 1 target, its scores being log odds.
 import { sigmoid } from '../../core/exp.js';
+import { logisticPair } from './logistic-pair.js';
 import type { Objective } from './objective.js';
 import { weightedMean } from './weighted-mean.js';
 
@@ -14,10 +15,7 @@ export const binaryObjective: Objective = {
   gradients({ scores: [score], target, weights }, [pairs], from, to) {
     if (score === undefined || pairs === undefined) return;
     for (let i = from; i < to; i++) {
-      const p = sigmoid(score[i] as number);
-      const weight = weights === undefined ? 1 : (weights[i] as number);
-      pairs[2 * i] = (p - (target[i] as number)) * weight;
-      pairs[2 * i + 1] = p * (1 - p) * weight;
+      logisticPair(score[i] as number, target[i] as number, weights?.[i] ?? 1, pairs, 2 * i);
     }
   },
   toOutput(scores) {
