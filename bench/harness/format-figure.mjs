@@ -1,6 +1,6 @@
 // Figures as people read them: seconds, bytes and requests with a unit, scores as they are.
 
-const SECONDS = new Set(['time', 'p50', 'p99']);
+const SECONDS = new Set(['time', 'p50', 'p99', 'standstill', 'abort']);
 
 /** A value of a metric with its unit: `time`, `p50`, `p99` in seconds, `rss` in bytes, `rps` in requests a second. */
 export function formatValue(metric, value) {
