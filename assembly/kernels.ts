@@ -5,6 +5,7 @@ export { histogramDense, histogramRows, spill } from './histogram';
 export { combineHistogram, mergeHistogram, subtractHistogram } from './merge';
 export { listRows, partition } from './partition';
 export { searchBins } from './search';
+export { searchLevel } from './search-level';
 export { sortNumbers } from './sort';
 export { quantize } from './quantize';
 export { addToScores, sumRows } from './leaves';

@@ -1,80 +1,129 @@
-// The best threshold over a column's bins, two bins at a time.
+// The best threshold of a leaf by each of its numeric columns, trying missing values on either side (as XGBoost and LightGBM learn
+// directions).
+import { firstOfBest, gain, gains, lastLane, runningSums, sumBins } from './gain';
 
 /**
- * Tries every bin in [1, lastBin] as the last one that goes left, `startG` and `startH` (missing values) having gone there. Sums and
- * penalties are in quantized units. Writes gain and bin to `out` as doubles, then the sums that go left; the gain is -Infinity where
- * no threshold leaves `least` hessian, above 0, on both sides. Of equal gains the first bin wins. Bins behind the last one are empty.
+ * Searches columns [from, to) of a leaf with planes of 256 bins a column at `g` and `h`. `columns` holds two integers a column, the
+ * first being its bins (columns with fewer than two are left out), `allowed` a byte. Writes to 64 bytes a column at `out`, as
+ * doubles: gain times `gainUnit` (-Infinity where no threshold leaves `least` hessian, above 0, on both sides), last bin that goes
+ * left, 1 where missing values do, and the sums that go left. Sums and penalties are in quantized units. Of equal gains missing
+ * values to the right win, then the first bin.
  */
 export function searchBins(
   g: usize,
   h: usize,
-  lastBin: i32,
-  startG: i32,
-  startH: i32,
-  sumG: f64,
-  sumH: f64,
-  least: f64,
+  columns: usize,
+  allowed: usize,
+  from: i32,
+  to: i32,
+  sumG: i32,
+  sumH: i32,
+  least: i32,
   lambdaL1: f64,
   lambdaL2: f64,
+  gainUnit: f64,
   out: usize,
 ): void {
-  const total = f64x2.splat(sumG);
-  const totalH = f64x2.splat(sumH);
-  const fewest = f64x2.splat(least);
-  const l1 = f64x2.splat(lambdaL1);
-  const l2 = f64x2.splat(lambdaL2);
-  const zero = f64x2.splat(0);
-  const two = f64x2.splat(2);
-  let best = f64x2.splat(-Infinity);
-  let bestBin = f64x2.splat(0);
-  let bins = f64x2.replace_lane(f64x2.splat(1), 1, 2);
-  let leftG = startG;
-  let leftH = startH;
-  // A pair may reach one bin too far: it is empty, so that its gain is that of the bin before, or the right side is.
-  for (let bin = 1; bin <= lastBin; bin += 2) {
-    const at = <usize>bin << 2;
-    const firstG = leftG + load<i32>(g + at);
-    const firstH = leftH + load<i32>(h + at);
-    leftG = firstG + load<i32>(g + at, 4);
-    leftH = firstH + load<i32>(h + at, 4);
-    let lg = f64x2.convert_low_i32x4_s(i32x4.replace_lane(i32x4.splat(firstG), 1, leftG));
-    const lh = f64x2.convert_low_i32x4_s(i32x4.replace_lane(i32x4.splat(firstH), 1, leftH));
-    let rg = f64x2.sub(total, lg);
-    const rh = f64x2.sub(totalH, lh);
-    if (lambdaL1 != 0) {
-      lg = f64x2.max(f64x2.sub(f64x2.abs(lg), l1), zero);
-      rg = f64x2.max(f64x2.sub(f64x2.abs(rg), l1), zero);
-    }
-    const dl = f64x2.add(lh, l2);
-    const dr = f64x2.add(rh, l2);
-    // lg^2 / dl + rg^2 / dr with one division
-    const gain = f64x2.div(
-      f64x2.add(f64x2.mul(f64x2.mul(lg, lg), dr), f64x2.mul(f64x2.mul(rg, rg), dl)),
-      f64x2.mul(dl, dr),
+  for (let column = <usize>from; column < <usize>to; column++) {
+    const place = out + (column << 6);
+    const nBins = load<i32>(columns + (column << 3));
+    store<f64>(place, -Infinity);
+    if (nBins < 2 || !load<u8>(allowed + column)) continue;
+    searchColumn(g + (column << 10), h + (column << 10), nBins, sumG, sumH, least, lambdaL1, lambdaL2, gainUnit, place);
+  }
+}
+
+function searchColumn(
+  g: usize,
+  h: usize,
+  nBins: i32,
+  sumG: i32,
+  sumH: i32,
+  least: i32,
+  lambdaL1: f64,
+  lambdaL2: f64,
+  gainUnit: f64,
+  out: usize,
+): void {
+  const totalG = i32x4.splat(sumG);
+  const totalH = i32x4.splat(sumH);
+  const tooFew = i32x4.splat(least - 1);
+  const l1 = f32x4.splat(<f32>lambdaL1);
+  const l2 = f32x4.splat(<f32>lambdaL2);
+  const hasL1 = lambdaL1 != 0;
+  const missingG = i32x4.splat(load<i32>(g));
+  const missingH = i32x4.splat(load<i32>(h));
+  const hasMissing = (load<i32>(g) | load<i32>(h)) != 0;
+  const end = <usize>nBins << 2;
+  let bins = i32x4(0, 1, 2, 3);
+  let leftG = i32x4.splat(0);
+  let leftH = i32x4.splat(0);
+  let bestAway = f32x4.splat(0);
+  let bestWith = f32x4.splat(0);
+  let binAway = i32x4.splat(0);
+  let binWith = i32x4.splat(0);
+  // The last four may reach beyond the column's bins: those are empty, and gain what the one before gains.
+  for (let at: usize = 0; at < end; at += 16) {
+    const withG = i32x4.add(runningSums(v128.load(g + at)), leftG);
+    const withH = i32x4.add(runningSums(v128.load(h + at)), leftH);
+    leftG = lastLane(withG);
+    leftH = lastLane(withH);
+    const awayG = i32x4.sub(withG, missingG);
+    const awayH = i32x4.sub(withH, missingH);
+    let rightH = i32x4.sub(totalH, awayH);
+    let both = f32x4.add(
+      gains(awayG, awayH, l1, l2, hasL1),
+      gains(i32x4.sub(totalG, awayG), rightH, l1, l2, hasL1),
     );
-    const isEnough = v128.and(f64x2.ge(lh, fewest), f64x2.ge(rh, fewest));
-    const isBetter = v128.and(f64x2.gt(gain, best), isEnough);
-    best = v128.bitselect(gain, best, isBetter);
-    bestBin = v128.bitselect(bins, bestBin, isBetter);
-    bins = f64x2.add(bins, two);
+    let isEnough = v128.and(i32x4.gt_s(awayH, tooFew), i32x4.gt_s(rightH, tooFew));
+    both = v128.and(both, isEnough);
+    binAway = v128.bitselect(bins, binAway, f32x4.gt(both, bestAway));
+    bestAway = f32x4.pmax(bestAway, both);
+    if (hasMissing) {
+      rightH = i32x4.sub(totalH, withH);
+      both = f32x4.add(
+        gains(withG, withH, l1, l2, hasL1),
+        gains(i32x4.sub(totalG, withG), rightH, l1, l2, hasL1),
+      );
+      isEnough = v128.and(i32x4.gt_s(withH, tooFew), i32x4.gt_s(rightH, tooFew));
+      // Bin 0 alone would send only missing values left: the other side has that split.
+      both = v128.and(v128.and(both, isEnough), i32x4.gt_s(bins, i32x4.splat(0)));
+      binWith = v128.bitselect(bins, binWith, f32x4.gt(both, bestWith));
+      bestWith = f32x4.pmax(bestWith, both);
+    }
+    bins = i32x4.add(bins, i32x4.splat(4));
   }
-  let gain = f64x2.extract_lane(best, 0);
-  let bin = f64x2.extract_lane(bestBin, 0);
-  const otherGain = f64x2.extract_lane(best, 1);
-  const otherBin = f64x2.extract_lane(bestBin, 1);
-  if (otherGain > gain || (otherGain == gain && otherBin < bin)) {
-    gain = otherGain;
-    bin = otherBin;
+  const away = firstOfBest(bestAway, binAway);
+  if (away > 0) {
+    const awayG = sumBins(g, away) - load<i32>(g);
+    const awayH = sumBins(h, away) - load<i32>(h);
+    const isLeft = hasMissing ? false : 2 * <f64>awayH >= <f64>sumH;
+    take(awayG, awayH, sumG, sumH, away, isLeft, lambdaL1, lambdaL2, gainUnit, out);
   }
-  store<f64>(out, gain);
-  store<f64>(out, bin, 8);
-  leftG = startG;
-  leftH = startH;
-  const end = <usize>bin << 2;
-  for (let at: usize = 4; at <= end; at += 4) {
-    leftG += load<i32>(g + at);
-    leftH += load<i32>(h + at);
+  const beside = firstOfBest(bestWith, binWith);
+  if (beside > 0) {
+    take(sumBins(g, beside), sumBins(h, beside), sumG, sumH, beside, true, lambdaL1, lambdaL2, gainUnit, out);
   }
-  store<f64>(out, <f64>leftG, 16);
-  store<f64>(out, <f64>leftH, 24);
+}
+
+/** Keeps a threshold where it gains more than what is kept. */
+function take(
+  leftG: i32,
+  leftH: i32,
+  sumG: i32,
+  sumH: i32,
+  bin: i32,
+  missingLeft: bool,
+  lambdaL1: f64,
+  lambdaL2: f64,
+  gainUnit: f64,
+  out: usize,
+): void {
+  const both = gain(leftG, leftH, lambdaL1, lambdaL2) + gain(sumG - leftG, sumH - leftH, lambdaL1, lambdaL2);
+  if (both * gainUnit <= load<f64>(out)) return;
+  store<f64>(out, both * gainUnit);
+  store<f64>(out, <f64>bin, 8);
+  store<f64>(out, missingLeft ? 1 : 0, 16);
+  store<f64>(out, <f64>leftG, 24);
+  store<f64>(out, <f64>leftH, 32);
 }

@@ -77,10 +77,13 @@ export function rowsOf({ layout }: Pick<Engine, 'layout'>, thread: number): { fr
   return shareOf(layout.nRows, layout.nThreads, thread, 64);
 }
 
-/** Levels of rounding for these columns: fine where no bin but each column's heaviest can overflow, else coarse with spills. */
-export function chooseQuantization(plans: readonly ColumnPlan[]): Quantization {
+/**
+ * Levels of rounding for these columns: fine where no bin but each column's heaviest can overflow, else coarse with spills. Sums over
+ * all rows stay below 2^31.
+ */
+export function chooseQuantization(plans: readonly ColumnPlan[], nRows: number): Quantization {
   const largest = plans.reduce((most, plan) => Math.max(most, plan.secondCount), 1);
-  const levelsG = Math.min(Math.floor(32767 / largest), 8191);
+  const levelsG = Math.min(Math.floor(32767 / largest), 8191, Math.floor(2 ** 29 / nRows));
   if (levelsG >= 24) return { levelsG, levelsH: 2 * levelsG, spillRows: Number.POSITIVE_INFINITY };
   return { levelsG: 31, levelsH: 63, spillRows: 1040 };
 }

@@ -56,14 +56,30 @@ export interface Kernels {
   searchBins(
     g: number,
     h: number,
-    lastBin: number,
-    startG: number,
-    startH: number,
+    columns: number,
+    allowed: number,
+    from: number,
+    to: number,
     sumG: number,
     sumH: number,
     least: number,
     lambdaL1: number,
     lambdaL2: number,
+    gainUnit: number,
+    out: number,
+  ): void;
+  searchLevel(
+    leaves: number,
+    nLeaves: number,
+    planeBytes: number,
+    columns: number,
+    allowed: number,
+    from: number,
+    to: number,
+    lambdaL1: number,
+    lambdaL2: number,
+    gainUnit: number,
+    scratch: number,
     out: number,
   ): void;
   listRows(rows: number, from: number, to: number): void;

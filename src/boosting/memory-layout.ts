@@ -62,6 +62,8 @@ export interface MemoryLayout extends LayoutRequest {
   readonly candidateBins: number;
   /** u8 [2][nColumns]: 1 where a leaf may be split by the column. */
   readonly allowed: number;
+  /** i32 [nColumns][2]: bins that the searching kernels look at, 0 for columns they leave out; 1 where values are missing. */
+  readonly columnBins: number;
   /** f64 [2][12]: the two leaves to search. */
   readonly searches: number;
   /** f64 [maxLeaves][3]: leaves of a level of a symmetric tree: byte offset of the histogram, quantized sums. */
@@ -70,7 +72,7 @@ export interface MemoryLayout extends LayoutRequest {
   readonly leafSums: number;
   /** f64 [nThreads][nScores][2]. */
   readonly extents: number;
-  /** Scratch of each thread: f64 [256] of bounds, i32 [2048] of digits, f64 [2][sampleRows], while binning; f64 [8] in a search. */
+  /** Scratch of each thread: f64 [256] of bounds, i32 [2048] of digits, f64 [2][sampleRows], while binning; f32 [512] in a search. */
   readonly scratch: number;
   readonly scratchBytes: number;
   /** f64 [nThreads][nAllRows]: raw columns while binning; the same bytes hold gradients and records afterwards. */
@@ -130,6 +132,7 @@ export function memoryLayout(request: LayoutRequest): MemoryLayout {
     candidates: take(2 * nColumns * 64),
     candidateBins: take(2 * nColumns * 256),
     allowed: take(2 * nColumns),
+    columnBins: take(nColumns * 8),
     searches: take(2 * 96),
     level: take(maxLeaves * 24),
     leafSums: take(nThreads * maxLeaves * 16),

@@ -1,6 +1,5 @@
-// The best threshold of a binned numeric column, trying missing values on either side (as XGBoost and LightGBM learn directions).
+// The best threshold of a binned numeric column where more than penalties constrains it; the kernel `searchBins` does all others.
 import type { ColumnPlan } from './column-plan.js';
-import type { Engine } from './engine.js';
 import type { GrowthParameters } from './growth-parameters.js';
 import { gainOfOutput, leafOutput } from './leaf-output.js';
 import { rowHash } from './row-hash.js';
@@ -21,46 +20,8 @@ export function smallestHessian(leaf: SearchLeaf, parameters: GrowthParameters):
 
 /**
  * Writes the best threshold into `best`, whose gain is -Infinity where no threshold is allowed; the gain of the leaf itself is not
- * taken off. Of equal gains missing values to the right win. `scratch` has room for four doubles.
+ * taken off. Outputs may be bounded, smoothed or monotone (-1, 0, 1), and one random threshold may stand in place of all.
  */
-export function searchThreshold(
-  { views: { i32, f64 }, kernels }: Pick<Engine, 'views' | 'kernels'>,
-  histogram: ColumnHistogram,
-  plan: ColumnPlan,
-  leaf: SearchLeaf,
-  parameters: GrowthParameters,
-  scratch: number,
-  best: Candidate,
-): void {
-  const { g, h } = histogram;
-  const { sumG, sumH, unitG, unitH } = leaf;
-  best.gain = Number.NEGATIVE_INFINITY;
-  if (unitG === 0 || unitH === 0) return;
-  const lambdaL1 = parameters.lambdaL1 / unitG;
-  const lambdaL2 = parameters.lambdaL2 / unitH;
-  const gainUnit = (unitG * unitG) / unitH;
-  const least = smallestHessian(leaf, parameters);
-  const missingG = i32[g] as number;
-  const missingH = i32[h] as number;
-  const hasMissing = missingG !== 0 || missingH !== 0;
-  const search = (lastBin: number, startG: number, startH: number, missingLeft: boolean): void => {
-    const sums = [startG, startH, sumG, sumH] as const;
-    kernels.searchBins(g * 4, h * 4, lastBin, ...sums, least, lambdaL1, lambdaL2, scratch);
-    const at = scratch / 8;
-    const gain = (f64[at] as number) * gainUnit;
-    if (gain <= best.gain) return;
-    best.gain = gain;
-    best.bin = f64[at + 1] as number;
-    best.leftG = f64[at + 2] as number;
-    best.leftH = f64[at + 3] as number;
-    best.missingLeft = missingLeft;
-  };
-  search(plan.nBins - (hasMissing ? 1 : 2), 0, 0, false);
-  if (hasMissing) search(plan.nBins - 2, missingG, missingH, true);
-  else best.missingLeft = 2 * best.leftH >= sumH;
-}
-
-/** The same with outputs that are bounded, smoothed or monotone (-1, 0, 1), or with one random threshold in place of all. */
 export function searchThresholdConstrained(
   histogram: ColumnHistogram,
   plan: ColumnPlan,

@@ -2,18 +2,25 @@
 import type { Kernels } from './kernels.js';
 import { type MemoryViews, memoryViews } from './memory-views.js';
 import { logisticPair } from './objectives/logistic-pair.js';
+import { type SearchKernels, searchKernels } from './plain-search.js';
 import { rowHash } from './row-hash.js';
 
 /** The kernels over any buffer. */
 export function plainKernels(buffer: ArrayBufferLike): Kernels {
   const views = memoryViews(buffer);
-  return { ...binningKernels(views), ...gradientKernels(views), ...histogramKernels(views), ...leafKernels(views) };
+  return {
+    ...binningKernels(views),
+    ...gradientKernels(views),
+    ...histogramKernels(views),
+    ...searchKernels(views),
+    ...leafKernels(views),
+  };
 }
 
 type BinningKernels = Pick<Kernels, 'binColumn' | 'interleave' | 'sortNumbers'>;
 type GradientKernels = Pick<Kernels, 'binaryGradients' | 'squaredGradients' | 'extent' | 'quantize'>;
 type LeafKernels = Pick<Kernels, 'listRows' | 'partition' | 'sumRows' | 'addToScores'>;
-type HistogramKernels = Omit<Kernels, keyof (BinningKernels & GradientKernels & LeafKernels)>;
+type HistogramKernels = Omit<Kernels, keyof (BinningKernels & GradientKernels & SearchKernels & LeafKernels)>;
 
 function binningKernels({ u8, u32, f64 }: MemoryViews): BinningKernels {
   return {
@@ -82,7 +89,7 @@ function gradientKernels({ i32, f64 }: MemoryViews): GradientKernels {
   };
 }
 
-function histogramKernels({ u8, i32, f64 }: MemoryViews): HistogramKernels {
+function histogramKernels({ u8, i32 }: MemoryViews): HistogramKernels {
   function addRecord(record: number, groups: number, packed: number): void {
     const value = i32[record / 4 + groups] as number;
     for (let column = 0; column < groups * 4; column++) {
@@ -116,22 +123,6 @@ function histogramKernels({ u8, i32, f64 }: MemoryViews): HistogramKernels {
     },
     subtractHistogram(from, what, n) {
       for (let i = 0; i < n; i++) i32[from / 4 + i] = (i32[from / 4 + i] as number) - (i32[what / 4 + i] as number);
-    },
-    searchBins(g, h, lastBin, startG, startH, sumG, sumH, least, lambdaL1, lambdaL2, out) {
-      let leftG = startG;
-      let leftH = startH;
-      f64.set([Number.NEGATIVE_INFINITY, 0, startG, startH], out / 8);
-      for (let bin = 1; bin <= lastBin; bin++) {
-        leftG += i32[g / 4 + bin] as number;
-        leftH += i32[h / 4 + bin] as number;
-        if (leftH < least || sumH - leftH < least) continue;
-        const left = Math.max(Math.abs(leftG) - lambdaL1, 0);
-        const right = Math.max(Math.abs(sumG - leftG) - lambdaL1, 0);
-        const leftWeight = leftH + lambdaL2;
-        const rightWeight = sumH - leftH + lambdaL2;
-        const gain = (left * left * rightWeight + right * right * leftWeight) / (leftWeight * rightWeight);
-        if (gain > (f64[out / 8] as number)) f64.set([gain, bin, leftG, leftH], out / 8);
-      }
     },
     combineHistogram(bins, at, total) {
       let others = 0;

@@ -74,6 +74,19 @@ export function writeCandidate(
   f64[at + 4] = candidate.leftH;
 }
 
+/** Notes that columns [from, to) have no split. */
+export function writeNoCandidates(
+  f64: Float64Array,
+  layout: MemoryLayout,
+  which: number,
+  from: number,
+  to: number,
+): void {
+  for (let column = from; column < to; column++) {
+    f64[layout.candidates / 8 + (which * layout.nColumns + column) * 8] = Number.NEGATIVE_INFINITY;
+  }
+}
+
 /** The gain alone, of which most are looked at and few are used. */
 export function candidateGain(f64: Float64Array, layout: MemoryLayout, which: number, column: number): number {
   return f64[layout.candidates / 8 + (which * layout.nColumns + column) * 8] as number;

@@ -15,6 +15,7 @@ import type { MemoryLayout } from './memory-layout.js';
 import { memoryViews } from './memory-views.js';
 import { createObjective } from './objectives/create-objective.js';
 import { plainKernels } from './plain-kernels.js';
+import { writeColumnBins } from './search-columns.js';
 import { startingScores } from './starting-scores.js';
 import { StepFollower } from './step-follower.js';
 import { type TrainingRuntime, threadsFor, withRuntime } from './training-runtime.js';
@@ -51,7 +52,7 @@ export async function trainBooster(request: BoosterRequest): Promise<TrainedBoos
     await startingScores(runtime.buffer, layout, request, baseScore);
     const growth = growthParameters(parameters, layout, requests, constraints);
     const { objective } = request;
-    const quantization = chooseQuantization(plans);
+    const quantization = chooseQuantization(plans, nRows);
     const plan = boostingPlan(request);
     const isSampled = plan.sampling !== 'none';
     const job: EngineJob = { layout, plans, growth, objective, quantization, isWeighted, isSampled };
@@ -68,7 +69,9 @@ async function run(
 ): Promise<TrainedBooster> {
   const cancel = (): void => cancelCrew(runtime.buffer);
   request.signal?.addEventListener('abort', cancel);
-  const engine = createEngine(job, memoryViews(runtime.buffer), plainKernels(runtime.buffer));
+  const views = memoryViews(runtime.buffer);
+  writeColumnBins(views, job.layout, job.plans, job.growth);
+  const engine = createEngine(job, views, plainKernels(runtime.buffer));
   const steps = new StepFollower({ request, plan, engine, baseScore, runtime });
   try {
     checkSignal(request.signal);

@@ -143,24 +143,69 @@ describe('kernels: WebAssembly and TypeScript give the same bits', () => {
     );
   });
 
-  it('searchBins, with L1, empty bins and a child too small', () => {
+  const leaf = fc.record({
+    seed: seeds,
+    nBins: fc.integer({ min: 1, max: 255 }),
+    hasL1: fc.boolean(),
+    hasMissing: fc.boolean(),
+  });
+
+  /** Random planes of three columns; returns the sums of the first. */
+  function fillPlanes(
+    { i32 }: MemoryViews,
+    random: Random,
+    at: number,
+    nBins: number,
+    hasMissing: boolean,
+  ): [number, number] {
+    const sums: [number, number] = [0, 0];
+    for (let column = 0; column < 3; column++) {
+      for (let bin = hasMissing ? 0 : 1; bin < nBins; bin++) {
+        if (random.next() < 0.3) continue;
+        i32[at / 4 + column * 256 + bin] = random.integer(2000) - 1000;
+        i32[at / 4 + 1024 + column * 256 + bin] = random.integer(500);
+        if (column > 0) continue;
+        sums[0] += i32[at / 4 + bin] as number;
+        sums[1] += i32[at / 4 + 1024 + bin] as number;
+      }
+      i32.set([column === 1 ? 0 : nBins, Number(hasMissing)], C / 4 + column * 2);
+    }
+    return sums;
+  }
+
+  it('searchBins, with L1, missing values, empty bins, columns left out and a child too small', () => {
     fc.assert(
-      fc.property(seeds, fc.integer({ min: 1, max: 255 }), fc.boolean(), (seed, nBins, hasL1) => {
-        const sums = { g: 0, h: 0 };
+      fc.property(leaf, ({ seed, nBins, hasL1, hasMissing }) => {
+        let sums: [number, number] = [0, 0];
         const fill = (views: MemoryViews, random: Random): void => {
-          sums.g = 0;
-          sums.h = 0;
-          for (let bin = 0; bin < nBins; bin++) {
-            if (random.next() < 0.3) continue;
-            views.i32[A / 4 + bin] = random.integer(2000) - 1000;
-            views.i32[B / 4 + bin] = random.integer(500);
-            sums.g += views.i32[A / 4 + bin] as number;
-            sums.h += views.i32[B / 4 + bin] as number;
-          }
+          sums = fillPlanes(views, random, A, nBins, hasMissing);
+          bytes(views, C + 64, 3, () => 1);
         };
+        const l1 = hasL1 ? 50 : 0;
         const run = (kernels: Kernels): void =>
-          kernels.searchBins(A, B, nBins - 1, 3, 5, sums.g, sums.h, 40, hasL1 ? 50 : 0, 100, C);
+          kernels.searchBins(A, A + 4096, C, C + 64, 0, 3, ...sums, 40, l1, 100, 0.25, D);
         expectSame(bothMemories(seed, fill, run));
+      }),
+    );
+  });
+
+  it('searchLevel, with L1, missing values, empty leaves and weightless sides', () => {
+    fc.assert(
+      fc.property(leaf, fc.integer({ min: 1, max: 5 }), ({ seed, nBins, hasL1, hasMissing }, nLeaves) => {
+        const fill = (views: MemoryViews, random: Random): void => {
+          for (let i = 0; i < nLeaves; i++) {
+            const at = A + i * 8192;
+            const sums = i === 1 ? [0, 0] : fillPlanes(views, random, at, nBins, hasMissing);
+            views.f64.set([at, ...sums], B / 8 + i * 3);
+          }
+          bytes(views, C + 64, 3, () => 1);
+        };
+        const run = (kernels: Kernels): void => {
+          kernels.searchLevel(B, nLeaves, 4096, C, C + 64, 0, 3, hasL1 ? 50 : 0, hasL1 ? 9 : 0, 0.25, D, D + 4096);
+        };
+        const both = bothMemories(seed, fill, run);
+        for (const memory of both) memory.fill(0, D, D + 2048);
+        expectSame(both);
       }),
     );
   });
