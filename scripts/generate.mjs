@@ -1,4 +1,4 @@
-// Builds the generated modules that sources import: the booster's WebAssembly kernels and the workers' sources, all as strings.
+// Builds the generated modules that sources import: the WebAssembly kernels of boosting and CSV, and the workers' sources, all as strings.
 // With --check it writes nothing and fails where a committed module differs.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -18,9 +18,19 @@ await emit(`${folder}/scoring-wasm.ts`, 'SCORING_WASM_BASE64', scoring);
 
 await emit(`${folder}/worker-source.ts`, 'WORKER_SOURCE', await workerSource('src/boosting/worker.ts'));
 await emit(
+  'src/loaders/generated/csv-wasm.ts',
+  'CSV_WASM_BASE64',
+  await compile('assembly/csv.asconfig.json', 'build/csv.wasm'),
+);
+await emit(
   'src/loaders/generated/csv-worker-source.ts',
   'CSV_WORKER_SOURCE',
   await workerSource('src/loaders/csv-worker.ts'),
+);
+await emit(
+  'src/loaders/generated/parquet-worker-source.ts',
+  'PARQUET_WORKER_SOURCE',
+  await workerSource('src/loaders/parquet/parquet-worker.ts'),
 );
 
 /** CommonJS text of a worker: `new Worker(code, { eval: true })` runs CommonJS. */

@@ -28,6 +28,21 @@ const table = {
   FORBIDDEN: { status: 403, exitCode: 2, doc: 'The credentials do not include the scope of the route.' },
   FILE_NOT_FOUND: { status: 404, exitCode: 4, doc: 'An input file does not exist or cannot be read.' },
   MODEL_NOT_FOUND: { status: 404, exitCode: 4, doc: 'The registry holds no such model, version or alias.' },
+  FEATURES_NOT_FOUND: {
+    status: 404,
+    exitCode: 4,
+    doc: 'The feature store holds no such view or version, or no features of the entity.',
+  },
+  FEATURES_EXPIRED: {
+    status: 410,
+    exitCode: 4,
+    doc: "The features of an entity are older than the view's time to live.",
+  },
+  FEATURES_CHANGED: {
+    status: 409,
+    exitCode: 5,
+    doc: 'A view, or the data of its past, is not what the stored features were made from.',
+  },
   ROUTE_NOT_FOUND: { status: 404, exitCode: 4, doc: 'No route answers this method and path.' },
   SOURCE_REFUSED: {
     status: 403,
@@ -45,6 +60,16 @@ const table = {
   MEDIA_TYPE_UNSUPPORTED: { status: 415, exitCode: 2, doc: 'The content type of the body is not one the route reads.' },
   DATA_EMPTY: { status: 422, exitCode: 3, doc: 'A file or table has no rows, or no header.' },
   CSV_MALFORMED: { status: 422, exitCode: 3, doc: 'A CSV file has ragged rows, an unclosed quote or a broken header.' },
+  PARQUET_MALFORMED: {
+    status: 422,
+    exitCode: 3,
+    doc: 'A Parquet file is cut off, damaged, encrypted or not of the format.',
+  },
+  JSON_MALFORMED: {
+    status: 422,
+    exitCode: 3,
+    doc: 'A JSON or NDJSON file does not parse, or does not hold rows.',
+  },
   TEXT_ENCODING: { status: 422, exitCode: 3, doc: 'A text file is not valid UTF-8, or not in its declared encoding.' },
   COLUMN_MISSING: { status: 422, exitCode: 3, doc: 'A column that the schema or an option names is not in the table.' },
   COLUMN_INVALID: { status: 422, exitCode: 3, doc: 'A column has the wrong type, length or a duplicate name.' },
@@ -70,7 +95,11 @@ const table = {
   },
   VALUE_INVALID: { status: 422, exitCode: 3, doc: 'A value is not finite, or of a kind that the step cannot take.' },
   SPLIT_INVALID: { status: 422, exitCode: 3, doc: 'The rows, classes or groups are too few for the requested split.' },
-  BUNDLE_INVALID: { status: 422, exitCode: 3, doc: 'A model directory is incomplete, cut off or altered.' },
+  BUNDLE_INVALID: {
+    status: 422,
+    exitCode: 3,
+    doc: 'A model directory, or a file of a feature store, is incomplete, cut off or altered.',
+  },
   GOLDEN_MISMATCH: { status: 422, exitCode: 3, doc: 'A loaded model does not reproduce the scores stored with it.' },
   OVERLOADED: { status: 429, exitCode: 6, doc: 'A rate or concurrency limit was reached; retry later.' },
   CANCELLED: { status: 499, exitCode: 130, doc: 'The caller aborted the operation.' },

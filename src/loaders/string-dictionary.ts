@@ -1,27 +1,14 @@
 // Distinct byte strings in order of first appearance: an open-addressing hash table over FNV-1a, its bytes in one pool.
-import { isAscii } from 'node:buffer';
+import { dictionaryStrings } from './dictionary-strings.js';
 import { grownArray } from './grown-array.js';
 
 const FNV_PRIME = 0x01000193;
 const EMPTY = -1;
 
-/** The distinct strings of a dictionary, by code. */
-export interface DictionaryEntries {
-  readonly size: number;
-  /** Where each string ends in the pool; it starts where the one before ends. */
-  readonly ends: Int32Array<ArrayBuffer>;
-  /** Hashes of the strings, for dictionaries of the same seed. */
-  readonly hashes: Int32Array<ArrayBuffer>;
-  /** UTF-8. */
-  readonly pool: Uint8Array<ArrayBuffer>;
-}
-
 /** A seed of one's own, so that nobody can write a file whose strings all collide. */
 export function dictionarySeed(): number {
   return (Math.random() * 2 ** 32) | 0;
 }
-
-const DECODED_AT_ONCE = 4096;
 
 /** Gives equal byte strings (UTF-8) equal codes: 0, 1, 2 and so on. */
 export class StringDictionary {
@@ -32,32 +19,11 @@ export class StringDictionary {
   /** Where each string ends in the pool. */
   private ends = new Int32Array(32);
   private pool = new Uint8Array(1024);
-  private readonly seed: number;
-
-  constructor(seed = dictionarySeed()) {
-    this.seed = seed;
-  }
+  private readonly seed = dictionarySeed();
 
   /** The code of bytes [start, end). */
   add(bytes: Uint8Array, start: number, end: number): number {
     return this.addHashed(bytes, start, end, this.hash(bytes, start, end));
-  }
-
-  /** Takes in the strings of a dictionary of the same seed; the codes they have here, by their codes there. */
-  merge({ size, ends, hashes, pool }: DictionaryEntries): Int32Array {
-    const codes = new Int32Array(size);
-    let start = 0;
-    for (let code = 0; code < size; code++) {
-      const end = ends[code] as number;
-      codes[code] = this.addHashed(pool, start, end, hashes[code] as number);
-      start = end;
-    }
-    return codes;
-  }
-
-  /** The strings without a copy: the dictionary is of no more use where they are changed or handed over. */
-  entries(): DictionaryEntries {
-    return { size: this.size, ends: this.ends, hashes: this.hashes, pool: this.pool };
   }
 
   /** FNV-1a over four bytes at a time, then over the last ones. */
@@ -91,35 +57,9 @@ export class StringDictionary {
     }
   }
 
-  /** The strings, by code. */
-  values(): string[] {
-    const steps = this.valueSteps();
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
-    }
-  }
-
-  /** {@link values} in steps of some thousand strings. */
-  *valueSteps(): Generator<undefined, string[]> {
-    const values = new Array<string>(this.size);
-    for (let code = 0; code < this.size; code += DECODED_AT_ONCE) {
-      this.decode(code, Math.min(code + DECODED_AT_ONCE, this.size), values);
-      yield;
-    }
-    return values;
-  }
-
-  /** Puts the strings of some codes into the list. In ASCII a byte is a character, so that they are cut from one text. */
-  private decode(from: number, to: number, values: string[]): void {
-    const first = this.startOf(from);
-    const bytes = Buffer.from(this.pool.buffer, this.pool.byteOffset + first, this.startOf(to) - first);
-    const text = isAscii(bytes) ? bytes.toString('latin1') : undefined;
-    for (let code = from; code < to; code++) {
-      const start = this.startOf(code) - first;
-      const end = (this.ends[code] as number) - first;
-      values[code] = text === undefined ? bytes.toString('utf8', start, end) : text.slice(start, end);
-    }
+  /** The strings, by code; of no more use where more are added. */
+  strings(): StringPool {
+    return new StringPool(this.size, this.ends, this.pool);
   }
 
   private startOf(code: number): number {
