@@ -16,9 +16,9 @@ export function lastLane(x: v128): v128 {
 
 /** Gradient sums squared over hessian sums, `l1` and `l2` being penalties in quantized units. */
 @inline
-export function gains(g: v128, h: v128, l1: v128, l2: v128, hasL1: bool): v128 {
-  let x = f32x4.convert_i32x4_s(g);
-  if (hasL1) x = f32x4.pmax(f32x4.sub(f32x4.abs(x), l1), f32x4.splat(0));
+export function gains(g: v128, h: v128, l1: v128, l2: v128): v128 {
+  const size = v128.and(f32x4.convert_i32x4_s(g), i32x4.splat(0x7fffffff));
+  const x = f32x4.pmax(f32x4.sub(size, l1), f32x4.splat(0));
   return f32x4.div(f32x4.mul(x, x), f32x4.add(f32x4.convert_i32x4_s(h), l2));
 }
 

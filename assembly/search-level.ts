@@ -30,7 +30,14 @@ export function searchLevel(
     if (nBins < 2 || !load<u8>(allowed + column)) continue;
     memory.fill(scratch, 0, 2048);
     for (let leaf = leaves; leaf < end; leaf += 24) {
-      if (load<f64>(leaf, 16) > 0) addGains(leaf, column, planeBytes, nBins, hasMissing, lambdaL1, lambdaL2, scratch);
+      const sumG = <i32>load<f64>(leaf, 8);
+      const sumH = <i32>load<f64>(leaf, 16);
+      if (sumH <= 0) continue;
+      const g = <usize>load<f64>(leaf) + (column << 10);
+      const h = g + <usize>planeBytes;
+      addGains(g, h, nBins, -load<i32>(g), -load<i32>(h), sumG, sumH, <f32>lambdaL1, <f32>lambdaL2, scratch);
+      if (!hasMissing) continue;
+      addGains(g, h, nBins, 0, 0, sumG, sumH, <f32>lambdaL1, <f32>lambdaL2, scratch + 1024);
     }
     const away = bestOf(scratch, nBins, hasMissing ? nBins - 1 : nBins - 2);
     if (away > 0) take(leaves, end, column, planeBytes, away, false, lambdaL1, lambdaL2, gainUnit, place);
@@ -39,46 +46,37 @@ export function searchLevel(
   }
 }
 
-/** Adds a leaf's gains by threshold, missing values going right, to 256 floats, and left, to the 256 behind. */
+/** Adds a leaf's gains by threshold to 256 floats, `startG` and `startH` being left of bin 0, which holds missing values. */
 function addGains(
-  leaf: usize,
-  column: usize,
-  planeBytes: i32,
+  g: usize,
+  h: usize,
   nBins: i32,
-  hasMissing: bool,
-  lambdaL1: f64,
-  lambdaL2: f64,
+  startG: i32,
+  startH: i32,
+  sumG: i32,
+  sumH: i32,
+  lambdaL1: f32,
+  lambdaL2: f32,
   sums: usize,
 ): void {
-  const g = <usize>load<f64>(leaf) + (column << 10);
-  const h = g + <usize>planeBytes;
-  const totalG = i32x4.splat(<i32>load<f64>(leaf, 8));
-  const totalH = i32x4.splat(<i32>load<f64>(leaf, 16));
-  const l1 = f32x4.splat(<f32>lambdaL1);
-  const l2 = f32x4.splat(<f32>lambdaL2);
-  const hasL1 = lambdaL1 != 0;
-  const missingG = i32x4.splat(load<i32>(g));
-  const missingH = i32x4.splat(load<i32>(h));
-  const end = <usize>nBins << 2;
-  let leftG = i32x4.splat(0);
-  let leftH = i32x4.splat(0);
-  for (let at: usize = 0; at < end; at += 16) {
-    const withG = i32x4.add(runningSums(v128.load(g + at)), leftG);
-    const withH = i32x4.add(runningSums(v128.load(h + at)), leftH);
-    leftG = lastLane(withG);
-    leftH = lastLane(withH);
-    const awayG = i32x4.sub(withG, missingG);
-    const awayH = i32x4.sub(withH, missingH);
-    addBoth(awayG, awayH, totalG, totalH, l1, l2, hasL1, sums + at);
-    if (hasMissing) addBoth(withG, withH, totalG, totalH, l1, l2, hasL1, sums + 1024 + at);
+  const totalG = i32x4.splat(sumG);
+  const totalH = i32x4.splat(sumH);
+  const l1 = f32x4.splat(lambdaL1);
+  const l2 = f32x4.splat(lambdaL2);
+  const end = g + (<usize>nBins << 2);
+  let leftG = i32x4.splat(startG);
+  let leftH = i32x4.splat(startH);
+  for (; g < end; g += 16) {
+    leftG = i32x4.add(runningSums(v128.load(g)), leftG);
+    leftH = i32x4.add(runningSums(v128.load(h)), leftH);
+    const left = orZero(gains(leftG, leftH, l1, l2));
+    const right = orZero(gains(i32x4.sub(totalG, leftG), i32x4.sub(totalH, leftH), l1, l2));
+    v128.store(sums, f32x4.add(v128.load(sums), f32x4.add(left, right)));
+    leftG = lastLane(leftG);
+    leftH = lastLane(leftH);
+    h += 16;
+    sums += 16;
   }
-}
-
-@inline
-function addBoth(g: v128, h: v128, totalG: v128, totalH: v128, l1: v128, l2: v128, hasL1: bool, at: usize): void {
-  const left = orZero(gains(g, h, l1, l2, hasL1));
-  const right = orZero(gains(i32x4.sub(totalG, g), i32x4.sub(totalH, h), l1, l2, hasL1));
-  v128.store(at, f32x4.add(v128.load(at), f32x4.add(left, right)));
 }
 
 /** 0 where nothing weighs, so that a division by 0 left no finite number. */

@@ -45,65 +45,71 @@ function searchColumn(
   gainUnit: f64,
   out: usize,
 ): void {
-  const totalG = i32x4.splat(sumG);
-  const totalH = i32x4.splat(sumH);
-  const tooFew = i32x4.splat(least - 1);
-  const l1 = f32x4.splat(<f32>lambdaL1);
-  const l2 = f32x4.splat(<f32>lambdaL2);
-  const hasL1 = lambdaL1 != 0;
-  const missingG = i32x4.splat(load<i32>(g));
-  const missingH = i32x4.splat(load<i32>(h));
-  const hasMissing = (load<i32>(g) | load<i32>(h)) != 0;
-  const end = <usize>nBins << 2;
-  let bins = i32x4(0, 1, 2, 3);
-  let leftG = i32x4.splat(0);
-  let leftH = i32x4.splat(0);
-  let bestAway = f32x4.splat(0);
-  let bestWith = f32x4.splat(0);
-  let binAway = i32x4.splat(0);
-  let binWith = i32x4.splat(0);
-  // The last four may reach beyond the column's bins: those are empty, and gain what the one before gains.
-  for (let at: usize = 0; at < end; at += 16) {
-    const withG = i32x4.add(runningSums(v128.load(g + at)), leftG);
-    const withH = i32x4.add(runningSums(v128.load(h + at)), leftH);
-    leftG = lastLane(withG);
-    leftH = lastLane(withH);
-    const awayG = i32x4.sub(withG, missingG);
-    const awayH = i32x4.sub(withH, missingH);
-    let rightH = i32x4.sub(totalH, awayH);
-    let both = f32x4.add(
-      gains(awayG, awayH, l1, l2, hasL1),
-      gains(i32x4.sub(totalG, awayG), rightH, l1, l2, hasL1),
-    );
-    let isEnough = v128.and(i32x4.gt_s(awayH, tooFew), i32x4.gt_s(rightH, tooFew));
-    both = v128.and(both, isEnough);
-    binAway = v128.bitselect(bins, binAway, f32x4.gt(both, bestAway));
-    bestAway = f32x4.pmax(bestAway, both);
-    if (hasMissing) {
-      rightH = i32x4.sub(totalH, withH);
-      both = f32x4.add(
-        gains(withG, withH, l1, l2, hasL1),
-        gains(i32x4.sub(totalG, withG), rightH, l1, l2, hasL1),
-      );
-      isEnough = v128.and(i32x4.gt_s(withH, tooFew), i32x4.gt_s(rightH, tooFew));
-      // Bin 0 alone would send only missing values left: the other side has that split.
-      both = v128.and(v128.and(both, isEnough), i32x4.gt_s(bins, i32x4.splat(0)));
-      binWith = v128.bitselect(bins, binWith, f32x4.gt(both, bestWith));
-      bestWith = f32x4.pmax(bestWith, both);
-    }
-    bins = i32x4.add(bins, i32x4.splat(4));
-  }
-  const away = firstOfBest(bestAway, binAway);
+  const missingG = load<i32>(g);
+  const missingH = load<i32>(h);
+  const hasMissing = (missingG | missingH) != 0;
+  const away = bestBin(g, h, nBins, -missingG, -missingH, sumG, sumH, least, <f32>lambdaL1, <f32>lambdaL2);
   if (away > 0) {
-    const awayG = sumBins(g, away) - load<i32>(g);
-    const awayH = sumBins(h, away) - load<i32>(h);
-    const isLeft = hasMissing ? false : 2 * <f64>awayH >= <f64>sumH;
-    take(awayG, awayH, sumG, sumH, away, isLeft, lambdaL1, lambdaL2, gainUnit, out);
+    const leftG = sumBins(g, away) - missingG;
+    const leftH = sumBins(h, away) - missingH;
+    const isLeft = hasMissing ? false : 2 * <f64>leftH >= <f64>sumH;
+    take(leftG, leftH, sumG, sumH, away, isLeft, lambdaL1, lambdaL2, gainUnit, out);
   }
-  const beside = firstOfBest(bestWith, binWith);
+  if (!hasMissing) return;
+  const beside = bestBin(g, h, nBins, 0, 0, sumG, sumH, least, <f32>lambdaL1, <f32>lambdaL2);
   if (beside > 0) {
     take(sumBins(g, beside), sumBins(h, beside), sumG, sumH, beside, true, lambdaL1, lambdaL2, gainUnit, out);
   }
+}
+
+/** The best threshold where `startG` and `startH` are left of bin 0, which holds missing values; 0 where there is none. */
+function bestBin(
+  g: usize,
+  h: usize,
+  nBins: i32,
+  startG: i32,
+  startH: i32,
+  sumG: i32,
+  sumH: i32,
+  least: i32,
+  lambdaL1: f32,
+  lambdaL2: f32,
+): i32 {
+  const totalG = i32x4.splat(sumG);
+  const totalH = i32x4.splat(sumH);
+  const tooFew = i32x4.splat(least - 1);
+  const tooMany = i32x4.splat(sumH - least + 1);
+  const l1 = f32x4.splat(lambdaL1);
+  const l2 = f32x4.splat(lambdaL2);
+  const zero = i32x4.splat(0);
+  const end = g + (<usize>nBins << 2);
+  let leftG = i32x4.splat(startG);
+  let leftH = i32x4.splat(startH);
+  let bins = i32x4(0, 1, 2, 3);
+  let best = f32x4.splat(0);
+  let bestBins = zero;
+  // The last four may reach beyond the column's bins: those are empty, and gain what the one before gains.
+  for (; g < end; g += 16) {
+    leftG = i32x4.add(runningSums(v128.load(g)), leftG);
+    leftH = i32x4.add(runningSums(v128.load(h)), leftH);
+    const both = f32x4.add(
+      gains(leftG, leftH, l1, l2),
+      gains(i32x4.sub(totalG, leftG), i32x4.sub(totalH, leftH), l1, l2),
+    );
+    // Bin 0 alone would send only missing values left, which is the same as only them right.
+    const isAllowed = v128.and(
+      v128.and(i32x4.gt_s(leftH, tooFew), i32x4.gt_s(tooMany, leftH)),
+      i32x4.gt_s(bins, zero),
+    );
+    const found = v128.and(both, isAllowed);
+    bestBins = v128.bitselect(bins, bestBins, f32x4.gt(found, best));
+    best = f32x4.pmax(best, found);
+    bins = i32x4.add(bins, i32x4.splat(4));
+    leftG = lastLane(leftG);
+    leftH = lastLane(leftH);
+    h += 16;
+  }
+  return firstOfBest(best, bestBins);
 }
 
 /** Keeps a threshold where it gains more than what is kept. */
