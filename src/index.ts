@@ -6,6 +6,7 @@ export type { Cell, Label, RowData } from './core/cell.js';
 export type { DataLoader, LoadControl } from './core/data-loader.js';
 export type { ErrorCode, ErrorCodeEntry } from './core/error-codes.js';
 export { ERROR_CODES } from './core/error-codes.js';
+export type { FeatureReference, Lineage } from './core/feature-lineage.js';
 export type { FeatureColumn, FeatureMatrix, ModelFeature } from './core/feature-matrix.js';
 export type {
   FeatureSchema,
@@ -31,6 +32,7 @@ export type {
   ModelReader,
   TrainingData,
 } from './core/model.js';
+export type { OnlineEntry, OnlineStore } from './core/online-store.js';
 export type { Prediction, Predictor } from './core/predictor.js';
 export type { Problem } from './core/problem.js';
 export type { ProgressEvent, ProgressListener, ProgressPhase, RunControl } from './core/progress.js';
@@ -57,10 +59,30 @@ export { VERSION } from './core/version.js';
 export { evaluate } from './evaluation/evaluate.js';
 export type { ScoredRows } from './evaluation/scored-rows.js';
 export type { ValidationInput } from './evaluation/validation-options.js';
-export type { Labels } from './features/build-training-set.js';
 export { buildTrainingSet } from './features/build-training-set.js';
 export type { ViewDefinition } from './features/define-view.js';
 export { defineView } from './features/define-view.js';
+export type { Labels } from './features/labelled-rows.js';
+export type { FileOnlineStoreOptions } from './features/online/file-online-store.js';
+export { fileOnlineStore } from './features/online/file-online-store.js';
+export { memoryOnlineStore } from './features/online/memory-online-store.js';
+export type { RedisClient, RedisOnlineStoreOptions } from './features/online/redis-online-store.js';
+export { redisOnlineStore } from './features/online/redis-online-store.js';
+export type { GivenMoments, Snapshot } from './features/store/asked-moments.js';
+export type { BuildControl } from './features/store/build-version.js';
+export type { FeatureDiff, FromTo, VersionDiff } from './features/store/diff-versions.js';
+export type {
+  FeatureStore,
+  FeatureStoreOptions,
+  NamedViews,
+  StoredTrainingSet,
+  VersionChoice,
+  ViewTables,
+} from './features/store/feature-store.js';
+export { createFeatureStore } from './features/store/feature-store.js';
+export type { FeatureVersion, VersionPart } from './features/store/feature-version.js';
+export type { Materialised } from './features/store/materialise-version.js';
+export type { SourceFingerprint } from './features/store/source-fingerprint.js';
 export type {
   AttributeFeature,
   AttributeNames,
@@ -103,6 +125,8 @@ export type { ModelKind } from './models/model-kind.js';
 export { readModel } from './models/read-model.js';
 export type { PredictorOptions } from './prediction/create-predictor.js';
 export { createPredictor } from './prediction/create-predictor.js';
+export type { FeatureUser } from './registry/feature-users.js';
+export { featureUsers, modelLineage } from './registry/feature-users.js';
 export type { FileRegistryOptions } from './registry/file-registry.js';
 export { fileRegistry } from './registry/file-registry.js';
 export type { Bounded, CheckRule, ChecksDefinition, ColumnCheck, Severity } from './schema/checks/check-options.js';

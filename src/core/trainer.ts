@@ -1,6 +1,7 @@
 // The contract of the one training path: script, CLI, HTTP and job queue all go through it.
 import type { ColumnTable } from 'arquero';
 import type { DataLoader } from './data-loader.js';
+import type { Lineage } from './feature-lineage.js';
 import type { FeatureSchema, FeatureSpec, Task } from './feature-spec.js';
 import type { JsonObject } from './json.js';
 import type { Model } from './model.js';
@@ -32,6 +33,8 @@ export interface TrainRequest extends RunControl {
   /** Seed of every random choice; 0 where absent. */
   readonly seed?: number | undefined;
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Which stored features the data is, as a feature store's training set tells; written into the model. */
+  readonly lineage?: Lineage | undefined;
   /** Experiment to record the run in, where the trainer has a tracker; the model's name where absent. */
   readonly experiment?: string | undefined;
 }

@@ -9,13 +9,14 @@ import type { Column } from '../table/column.js';
 import { DateColumn } from '../table/date-column.js';
 import { DictionaryColumn } from '../table/dictionary-column.js';
 import { numberIndex } from '../table/number-index.js';
-import { plainTable } from '../table/plain-table.js';
 import { readColumn } from '../table/read-column.js';
 import type { EntityIndex } from './entity-index.js';
 import { entityIndex } from './entity-index.js';
 import { gatherCells } from './gather-cells.js';
+import type { Moments } from './label-moments.js';
 import type { ViewPlan } from './source-spec.js';
 import { sourceSpec } from './source-spec.js';
+import { sourceTable } from './source-table.js';
 import { sweepWindows } from './sweep-windows.js';
 import type { TimeOrder } from './time-order.js';
 import { timeOrder } from './time-order.js';
@@ -23,14 +24,6 @@ import type { ViewFeature, ViewSource } from './view-types.js';
 import type { FilledAggregate } from './window-aggregates.js';
 import { countAggregate, distinctAggregate, lastAggregate, sumAggregate } from './window-aggregates.js';
 import { windowMs } from './window-ms.js';
-
-/** Which features are asked for: one row an entity and time. */
-export interface Moments {
-  /** Column [nRows] of entities, none missing. */
-  readonly entities: Column;
-  /** Float64Array [nRows], none NaN. */
-  readonly epochMs: Float64Array;
-}
 
 interface Asked {
   readonly nRows: number;
@@ -56,9 +49,7 @@ export async function viewColumns(
     const features = plan.features.filter(({ from }) => from === source.name);
     if (features.length === 0) continue;
     if (slice.due()) await slice.pause();
-    const table = Object.hasOwn(tables, source.name) ? tables[source.name] : undefined;
-    if (table === undefined) throw new TabwrightError('OPTION_INVALID', `view: table ${source.name} must be given`);
-    const read = readSource(plan, source, plainTable(table));
+    const read = readSource(plan, source, sourceTable(tables, source.name));
     if (slice.due()) await slice.pause();
     if (source.time === undefined) addAttributes(columns, features, read, asked);
     else await addAggregates(columns, features, read, asked, slice);

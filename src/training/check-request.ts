@@ -17,6 +17,7 @@ const KEYS: Readonly<Record<keyof TrainRequest, true>> = {
   validation: true,
   seed: true,
   tags: true,
+  lineage: true,
   experiment: true,
   signal: true,
   onProgress: true,

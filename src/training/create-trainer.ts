@@ -133,6 +133,7 @@ function bundleFiles({ request, recipe, data, validation, judged, fitted }: Trai
         validation,
         nRows,
         summary: fitted.model.summary,
+        lineage: request.lineage,
         learningCurve: fitted.model.learningCurve,
       }),
     ),
