@@ -6,7 +6,7 @@ import { isTabwrightError } from './is-tabwright-error.js';
 import { storageError } from './storage-error.js';
 
 /** What a file is to hold: bytes, or text as UTF-8, at once or in pieces. */
-export type FileContent = Uint8Array | string | AsyncIterable<string>;
+export type FileContent = Uint8Array | string | AsyncIterable<string | Uint8Array>;
 
 /**
  * Writes a file, or replaces it, in one step: readers and crashes see the old content or the new, nothing between.

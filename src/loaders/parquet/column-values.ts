@@ -1,6 +1,7 @@
 // Where the values of a column's pages go: an array with a place a row, filled page by page.
-import type { ColumnPart } from '../column-part.js';
+
 import { booleanValues } from './boolean-values.js';
+import type { ColumnPart } from './column-part.js';
 import type { ByteRange } from './hybrid-runs.js';
 import { numberValues } from './number-values.js';
 import type { Encoding } from './page-header.js';
@@ -29,7 +30,7 @@ export interface ColumnValues {
 }
 
 /** Room for the values of a number of rows. */
-export function columnValues(type: ValueType, nRows: number, seed: number): ColumnValues {
-  if (type.kind === 'string') return textValues(type, nRows, seed);
+export function columnValues(type: ValueType, nRows: number): ColumnValues {
+  if (type.kind === 'string') return textValues(type, nRows);
   return type.kind === 'boolean' ? booleanValues(nRows) : numberValues(type, nRows);
 }

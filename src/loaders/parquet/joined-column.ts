@@ -3,9 +3,9 @@ import { BooleanColumn } from '../../table/boolean-column.js';
 import type { Column } from '../../table/column.js';
 import { DateColumn } from '../../table/date-column.js';
 import { DictionaryColumn } from '../../table/dictionary-column.js';
-import type { ColumnPart } from '../column-part.js';
-import { dictionaryStrings } from '../dictionary-strings.js';
+import { StringPool } from '../../table/string-pool.js';
 import { StringDictionary } from '../string-dictionary.js';
+import type { ColumnPart } from './column-part.js';
 
 type StringPart = Extract<ColumnPart, { type: 'string' }>;
 
@@ -45,13 +45,9 @@ async function joinedStrings(parts: readonly StringPart[], slice: TimeSlice): Pr
     (length) => new Int32Array(length),
   );
   const [only] = parts;
-  const entries = only !== undefined && parts.length === 1 ? only.dictionary : await merged(parts, codes, slice);
-  const steps = dictionaryStrings(entries);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return new DictionaryColumn(codes, step.value);
-    if (slice.due()) await slice.pause();
-  }
+  const { size, ends, pool } =
+    only !== undefined && parts.length === 1 ? only.dictionary : await merged(parts, codes, slice);
+  return new DictionaryColumn(codes, new StringPool(size, ends, pool));
 }
 
 /** One dictionary of all parts; the codes, which are those of each part's own, become its codes. */

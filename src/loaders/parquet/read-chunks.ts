@@ -2,7 +2,7 @@
 import { readSync } from 'node:fs';
 import { isTabwrightError } from '../../core/is-tabwright-error.js';
 import { TabwrightError } from '../../core/tabwright-error.js';
-import type { ColumnPart } from '../column-part.js';
+import type { ColumnPart } from './column-part.js';
 import { type ColumnValues, columnValues } from './column-values.js';
 import { decompressPage } from './decompress-page.js';
 import { type ByteRange, readHybridRuns } from './hybrid-runs.js';
@@ -29,8 +29,6 @@ export interface ChunksTask {
   /** Whether cells can be missing, so that pages have levels. */
   readonly isOptional: boolean;
   readonly chunks: readonly ChunkPlace[];
-  /** Seed of the dictionary of strings. */
-  readonly seed: number;
 }
 
 /**
@@ -40,7 +38,7 @@ export interface ChunksTask {
  */
 export function readChunks(task: ChunksTask, onChunk: (nBytes: number) => void): ColumnPart {
   const nRows = task.chunks.reduce((sum, chunk) => sum + chunk.nRows, 0);
-  const values = columnValues(task.type, nRows, task.seed);
+  const values = columnValues(task.type, nRows);
   let at = 0;
   for (const chunk of task.chunks) {
     named(task, `, row group ${chunk.group}`, () => readChunk(task, chunk, values, at));

@@ -3,9 +3,8 @@ import { availableParallelism } from 'node:os';
 import type { TimeSlice } from '../../core/time-slice.js';
 import type { Column } from '../../table/column.js';
 import { ThreadPool } from '../../workers/thread-pool.js';
-import type { ColumnPart } from '../column-part.js';
 import { PARQUET_WORKER_SOURCE } from '../generated/parquet-worker-source.js';
-import { dictionarySeed } from '../string-dictionary.js';
+import type { ColumnPart } from './column-part.js';
 import { joinedColumn } from './joined-column.js';
 import type { PlannedColumn } from './parquet-plan.js';
 import { type ChunksTask, readChunks } from './read-chunks.js';
@@ -90,7 +89,6 @@ function partsOf(request: ColumnsRequest, nThreads: number): Part[] {
   const { columns, groups, file } = request;
   const nGroups = groups.to - groups.from;
   const nParts = nThreads === 1 ? 1 : Math.min(nGroups, Math.ceil((TASKS_PER_THREAD * nThreads) / columns.length));
-  const seed = dictionarySeed();
   const parts = columns.flatMap(({ name, type, isOptional, chunks }, column) =>
     Array.from({ length: nParts }, (_, index): Part => {
       const first = groups.from + Math.floor((index * nGroups) / nParts);
@@ -98,7 +96,7 @@ function partsOf(request: ColumnsRequest, nThreads: number): Part[] {
       const own = chunks.slice(first, last);
       const nBytes = own.reduce((sum, chunk) => sum + chunk.nBytes, 0);
       const cost = type.kind === 'string' ? 3 * nBytes : nBytes;
-      return { task: { file, column: name, type, isOptional, chunks: own, seed }, column, index, cost };
+      return { task: { file, column: name, type, isOptional, chunks: own }, column, index, cost };
     }),
   );
   return parts.sort((a, b) => b.cost - a.cost);

@@ -13,8 +13,8 @@ import { spreadValues } from './spread-values.js';
 import type { ValueType } from './value-type.js';
 
 /** A column of strings. */
-export function textValues(type: ValueType, nRows: number, seed: number): ColumnValues {
-  const strings = new StringDictionary(seed);
+export function textValues(type: ValueType, nRows: number): ColumnValues {
+  const strings = new StringDictionary();
   const codes = new Int32Array(nRows);
   /** Codes of the strings in the dictionary of the chunk. */
   let dictionary = new Int32Array(0);
