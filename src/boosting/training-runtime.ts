@@ -96,8 +96,8 @@ function remoteRuntime(buffer: ArrayBufferLike, threads: readonly PoolThread<Boo
       resetCrew(buffer);
       await Promise.all(
         threads.map((thread, i) =>
-          thread.run({ kind: 'train', job, plan, thread: i }, (step) => {
-            onStep(step as BoostingStep);
+          thread.run({ kind: 'train', job, plan, thread: i }, (steps) => {
+            for (const step of steps as readonly BoostingStep[]) onStep(step);
           }),
         ),
       );

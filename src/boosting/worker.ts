@@ -8,6 +8,7 @@ import { createEngine } from './engine.js';
 import type { Kernels } from './kernels.js';
 import { type MemoryViews, memoryViews } from './memory-views.js';
 import { runOperation } from './operations.js';
+import { StepBatch } from './step-batch.js';
 import { wasmKernels } from './wasm-kernels.js';
 
 interface OpenRun {
@@ -40,14 +41,17 @@ function train(
     return;
   }
   const crew = leadCrew(buffer, job.layout.nThreads, work);
+  const steps = new StepBatch(emit);
   try {
-    const steps = boost(engine, crew, plan);
-    let next = steps.next();
+    const boosting = boost(engine, crew, plan);
+    let next = boosting.next();
     while (next.done !== true) {
-      emit(next.value);
-      next = steps.next(next.value.kind === 'iteration' ? undefined : awaitAnswer(buffer));
+      const asks = next.value.kind !== 'iteration';
+      steps.add(next.value, asks);
+      next = boosting.next(asks ? awaitAnswer(buffer) : undefined);
     }
   } finally {
+    steps.send();
     crew.dismiss();
   }
 }
