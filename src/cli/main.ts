@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { isTabwrightError } from '../core/is-tabwright-error.js';
 import { VERSION } from '../core/version.js';
 import { evaluateCommand } from './evaluate-command.js';
+import { featuresCommand } from './features-command.js';
 import { modelsCommand } from './models-command.js';
 import { predictCommand } from './predict-command.js';
 import { schemaCommand } from './schema-command.js';
@@ -35,6 +36,7 @@ const commands = [
   evaluateCommand(terminal, abort.signal),
   predictCommand(terminal, abort.signal),
   modelsCommand(terminal),
+  featuresCommand(terminal, abort.signal),
   serveCommand(terminal, abort.signal),
   schemaCommand(terminal, abort.signal),
 ];

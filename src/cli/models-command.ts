@@ -8,6 +8,7 @@ import { fileRegistry } from '../registry/file-registry.js';
 import { formatTable } from './format-table.js';
 import { addRegistryFlag } from './registry-option.js';
 import type { Terminal } from './terminal.js';
+import { versionNumber } from './version-number.js';
 
 interface ModelsFlags {
   readonly registry: string;
@@ -100,16 +101,6 @@ async function previousVersion(registry: Registry, name: string, alias: string):
     throw new TabwrightError('MODEL_NOT_FOUND', `${name}@${alias} has no earlier version to go back to`);
   }
   return previous;
-}
-
-function versionNumber(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) {
-    throw new TabwrightError(
-      'OPTION_INVALID',
-      `version must be a whole number >= 1, got ${JSON.stringify(text.slice(0, 40))}`,
-    );
-  }
-  return Number(text);
 }
 
 function versionRow({ name, version, createdAt, aliases }: ModelVersion): string[] {

@@ -1,16 +1,9 @@
-// Adds a version to a view: rows of earlier versions are carried over as they lie, only what is new is computed, and all of it
-// is published by one rename.
+// Adds a version to a view: rows of earlier versions are carried over as they lie, and only what is new is computed.
 
-import { join } from 'node:path';
 import type { ColumnTable } from 'arquero';
-import { createDirectory, makeDirectory } from '../../core/durable-files.js';
-import { digestOf } from '../../core/file-digest.js';
-import { publishDirectory } from '../../core/numbered-directories.js';
 import type { RunControl } from '../../core/progress.js';
-import { withStaging } from '../../core/staging.js';
 import { TabwrightError } from '../../core/tabwright-error.js';
 import { type TimeSlice, timeSlice } from '../../core/time-slice.js';
-import { VERSION } from '../../core/version.js';
 import { DateColumn } from '../../table/date-column.js';
 import { DictionaryColumn } from '../../table/dictionary-column.js';
 import { makeTable } from '../../table/make-table.js';
@@ -20,13 +13,13 @@ import { viewColumns } from '../view-columns.js';
 import type { FeatureView } from '../view-types.js';
 import type { GivenMoments, Snapshot } from './asked-moments.js';
 import { askedMoments } from './asked-moments.js';
-import { AS_OF, type FeatureVersion, writeRecord } from './feature-version.js';
-import { encodeParquet } from './parquet-bytes.js';
+import { AS_OF, type FeatureVersion } from './feature-version.js';
+import { publishVersion } from './publish-version.js';
 import { sourceFingerprints } from './source-fingerprint.js';
 import { joinMoments, newMoments, storedEntities } from './stored-moments.js';
 import { readRows } from './stored-rows.js';
-import { schemaHash, viewDefinition } from './view-definition.js';
-import { latestVersion, RECORD_FILE, ROWS_FILE, type ViewDirectory } from './view-directory.js';
+import { schemaHash } from './view-definition.js';
+import { latestVersion, type ViewDirectory } from './view-directory.js';
 
 /** How to build. */
 export interface BuildControl extends Pick<RunControl, 'signal'> {
@@ -50,7 +43,7 @@ export interface VersionPlan {
  * and those of views and of storage; nothing is visible then
  */
 export async function buildVersion(directory: ViewDirectory, plan: VersionPlan): Promise<FeatureVersion> {
-  const { view, tables, request } = plan;
+  const { view, tables, request, codeVersion } = plan;
   refuseAsOf(view);
   const slice = timeSlice(request.signal);
   const previous = await latestVersion(directory);
@@ -65,64 +58,27 @@ export async function buildVersion(directory: ViewDirectory, plan: VersionPlan):
   }
   const all = joinMoments(stored, fresh, view.entity);
   const computed = full ? all : fresh;
-  if (computed.epochMs.length === 0) throw new TabwrightError('DATA_EMPTY', `build: there is no row to store`);
+  if (computed.epochMs.length === 0) throw new TabwrightError('DATA_EMPTY', 'build: there is no row to store');
   const features = await viewColumns(view, computed, tables, slice);
   const rows = makeTable([[view.entity, computed.entities], [AS_OF, new DateColumn(computed.epochMs)], ...features]);
+  const watermarkMs = Math.max(asked.untilMs, previous === undefined ? asked.untilMs : Date.parse(previous.watermark));
+  return publishVersion(directory, {
+    view,
+    rows,
+    previous: { version: previous?.version ?? 0, parts: full ? [] : (previous?.parts ?? []) },
+    facts: { codeVersion, ...(await describeRows(plan, all, slice)), watermark: new Date(watermarkMs).toISOString() },
+    signal: request.signal,
+  });
+}
+
+async function describeRows({ view, tables }: VersionPlan, all: Moments, slice: TimeSlice) {
   const entities = storedEntities(all, view.entity);
-  const record = {
+  return {
     entityType: all.entities instanceof DictionaryColumn ? ('string' as const) : ('number' as const),
     nRows: all.epochMs.length,
     nEntities: entities.lastMs.filter((ms) => ms > Number.NEGATIVE_INFINITY).length,
-    watermark: new Date(
-      Math.max(asked.untilMs, previous === undefined ? asked.untilMs : Date.parse(previous.watermark)),
-    ).toISOString(),
     sources: await sourceFingerprints(view, tables, entities, slice),
   };
-  return publish(directory, plan, previous, { rows, carried: full ? [] : (previous?.parts ?? []), record });
-}
-
-interface NewRows {
-  readonly rows: ColumnTable;
-  readonly carried: FeatureVersion['parts'];
-  readonly record: Pick<FeatureVersion, 'entityType' | 'nRows' | 'nEntities' | 'watermark' | 'sources'>;
-}
-
-async function publish(
-  directory: ViewDirectory,
-  { view, codeVersion }: VersionPlan,
-  previous: FeatureVersion | undefined,
-  { rows, carried, record }: NewRows,
-): Promise<FeatureVersion> {
-  const number = (previous?.version ?? 0) + 1;
-  const bytes = await encodeParquet(rows);
-  const part = { version: number, nRows: rows.numRows(), ...(await digestOf(bytes)) };
-  const version: FeatureVersion = {
-    view: directory.name,
-    version: number,
-    createdAt: new Date().toISOString(),
-    schemaHash: schemaHash(view),
-    codeVersion,
-    tabwright: VERSION,
-    entity: view.entity,
-    timestamp: AS_OF,
-    ...record,
-    parts: [...carried, part],
-    definition: viewDefinition(view),
-  };
-  await makeDirectory(directory.versions);
-  return withStaging(directory.root, async (stage) => {
-    const staged = join(stage, 'version');
-    await createDirectory(
-      staged,
-      new Map<string, Uint8Array | string>([
-        [ROWS_FILE, bytes],
-        [RECORD_FILE, writeRecord(version)],
-      ]),
-    );
-    if (await publishDirectory(staged, directory.version(number))) return version;
-    const what = `${directory.name}/${number}`;
-    throw new TabwrightError('VERSION_CONFLICT', `${what} was stored by another process meanwhile; build again`);
-  });
 }
 
 function storedMoments(rows: ColumnTable, entity: string): Moments {

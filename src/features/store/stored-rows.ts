@@ -5,13 +5,13 @@ import type { ColumnTable } from 'arquero';
 import type { FeatureSpec, Field } from '../../core/feature-spec.js';
 import { readDigested } from '../../core/file-digest.js';
 import { readStored } from '../../core/read-stored.js';
+import { parquet } from '../../loaders/parquet/parquet.js';
 import { conformTable } from '../../schema/conform-table.js';
 import type { Column } from '../../table/column.js';
 import { concatColumns } from '../../table/concat-columns.js';
 import { makeTable } from '../../table/make-table.js';
 import { readColumn } from '../../table/read-column.js';
 import { AS_OF, type FeatureVersion, type VersionPart } from './feature-version.js';
-import { decodeParquet } from './parquet-bytes.js';
 import { definedView, featureColumns } from './view-definition.js';
 import { ROWS_FILE, type ViewDirectory } from './view-directory.js';
 
@@ -48,5 +48,6 @@ async function readPart(view: ViewDirectory, part: VersionPart, spec: FeatureSpe
   const what = `${view.name}/${part.version}: ${ROWS_FILE}`;
   const path = join(view.version(part.version), ROWS_FILE);
   const bytes = await readStored(what, () => readDigested(path, part, what));
-  return conformTable(await decodeParquet(bytes), { spec }, what);
+  const types = Object.fromEntries(spec.fields.map(({ name, type }) => [name, type]));
+  return conformTable((await parquet(bytes).load({ types })).data, { spec }, what);
 }
