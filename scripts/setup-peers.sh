@@ -65,4 +65,5 @@ if command -v flock >/dev/null; then flock 9; fi
 
 (setup_python)
 (setup_apt initdb postgresql)
+(setup_apt redis-server redis-server)
 (setup_versitygw)
