@@ -33,6 +33,24 @@ await emit(
   await workerSource('src/loaders/parquet/parquet-worker.ts'),
 );
 
+await mkdir('src/eda/page/generated', { recursive: true });
+await emit('src/eda/page/generated/profile-client.ts', 'PROFILE_CLIENT', await pageScript('browser/profile-page.ts'));
+
+/** A script of a page, as one expression that leaves no names behind. */
+async function pageScript(entryPoint) {
+  const bundled = await build({
+    entryPoints: [entryPoint],
+    bundle: true,
+    write: false,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    minify: true,
+    legalComments: 'none',
+  });
+  return bundled.outputFiles[0].text;
+}
+
 /** CommonJS text of a worker: `new Worker(code, { eval: true })` runs CommonJS. */
 async function workerSource(entryPoint) {
   const bundled = await build({
