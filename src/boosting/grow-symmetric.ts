@@ -1,7 +1,7 @@
 // Symmetric growth: every leaf of a level is split by the same test, so that a tree is a table of 2^depth leaves (CatBoost's
 // oblivious trees).
-import { GrowingTree, type Leaf, type Split } from './growing-tree.js';
-import { allowedColumns, countRows, startRoot, type TreeRun, thresholdBins, writeNode } from './lead-engine.js';
+import { createLeaf, GrowingTree, isBinLeft, type Leaf, type Split } from './growing-tree.js';
+import { allowedColumns, countRows, startRoot, type TreeRun, writeNode } from './lead-engine.js';
 import { leafGain, leafOutput } from './leaf-output.js';
 import { OPERATION } from './operations.js';
 import { readCandidate } from './search-leaf.js';
@@ -37,7 +37,7 @@ function bestTest(run: TreeRun, leaves: readonly Leaf[], depth: number): Split |
     const found = readCandidate(views.f64, layout, 0, column);
     const gain = found.gain - own;
     if (gain <= Math.max(growth.minGainToSplit, best?.gain ?? 1e-12)) continue;
-    best = { ...found, gain, column, goesLeft: thresholdBins(found.bin, found.missingLeft) };
+    best = { ...found, gain, column, goesLeft: undefined };
   }
   return best;
 }
@@ -67,7 +67,20 @@ function splitLevel(run: TreeRun, tree: GrowingTree, test: Split, isLast: boolea
 function child({ engine, unitG, unitH }: TreeRun, leaf: Leaf, id: number, sumG: number, sumH: number): Leaf {
   const nRows = countRows(engine, id);
   const output = leafOutput(sumG * unitG, sumH * unitH, nRows, engine.growth, leaf);
-  return { ...leaf, id, depth: leaf.depth + 1, sumG, sumH, nRows, output, parentOutput: leaf.output, split: undefined };
+  const { lower, upper, path, extraL2, output: parentOutput } = leaf;
+  return createLeaf({
+    id,
+    depth: leaf.depth + 1,
+    sumG,
+    sumH,
+    nRows,
+    output,
+    lower,
+    upper,
+    parentOutput,
+    extraL2,
+    path,
+  });
 }
 
 /** Quantized sums of a leaf's rows that pass a test. */
@@ -78,7 +91,7 @@ function leftSums({ engine }: TreeRun, leaf: Leaf, test: Split): { leftG: number
   let leftG = 0;
   let leftH = 0;
   for (let bin = 0; bin < 256; bin++) {
-    if (test.goesLeft[bin] !== 1) continue;
+    if (!isBinLeft(test, bin)) continue;
     leftG += views.i32[g + bin] as number;
     leftH += views.i32[h + bin] as number;
   }

@@ -1,5 +1,5 @@
 // Leaf-wise and depth-wise growth: the same splits, taken in another order (LightGBM's best first, XGBoost's level by level).
-import { GrowingTree, type Leaf, type Split } from './growing-tree.js';
+import { createLeaf, GrowingTree, type Leaf, type Split } from './growing-tree.js';
 import type { GrowthParameters } from './growth-parameters.js';
 import { bestSplit, countRows, prepareSearch, startRoot, type TreeRun, writeNode } from './lead-engine.js';
 import { leafOutput } from './leaf-output.js';
@@ -63,34 +63,32 @@ function searchChildren(run: TreeRun, small: Leaf, big: Leaf): void {
 
 /** The two leaves a split makes: rows counted, sums shared out, outputs bounded by monotone constraints. */
 function children(run: TreeRun, leaf: Leaf, split: Split, newId: number): [Leaf, Leaf] {
-  const { engine, unitG, unitH } = run;
-  const { growth, plans } = engine;
+  const { growth, plans } = run.engine;
   const extraL2 = subsetL2(growth, plans[split.column]?.kind === 'subset', plans[split.column]?.nBins ?? 0);
+  const path = growth.interactions === undefined ? leaf.path : [...leaf.path, split.column];
+  const left = child(run, leaf, leaf.id, split.leftG, split.leftH, extraL2, path);
+  const right = child(run, leaf, newId, leaf.sumG - split.leftG, leaf.sumH - split.leftH, extraL2, path);
+  if (growth.isMonotone) bound(left, right, growth.monotone[split.column] ?? 0);
+  return [left, right];
+}
+
+function child(
+  run: TreeRun,
+  parent: Leaf,
+  id: number,
+  sumG: number,
+  sumH: number,
+  extraL2: number,
+  path: readonly number[],
+): Leaf {
+  const { engine, unitG, unitH } = run;
+  const { growth } = engine;
   const rule = extraL2 === 0 ? growth : { ...growth, lambdaL2: growth.lambdaL2 + extraL2 };
-  const path = [...leaf.path, split.column];
-  const child = (id: number, sumG: number, sumH: number): Leaf => {
-    const nRows = countRows(engine, id);
-    const context = { parentOutput: leaf.output, lower: leaf.lower, upper: leaf.upper };
-    const output = leafOutput(sumG * unitG, sumH * unitH, nRows, rule, context);
-    return {
-      id,
-      depth: leaf.depth + 1,
-      slot: 0,
-      sumG,
-      sumH,
-      nRows,
-      output,
-      lower: leaf.lower,
-      upper: leaf.upper,
-      parentOutput: leaf.output,
-      extraL2,
-      path,
-      split: undefined,
-    };
-  };
-  const left = child(leaf.id, split.leftG, split.leftH);
-  const right = child(newId, leaf.sumG - split.leftG, leaf.sumH - split.leftH);
-  return bounded(left, right, growth.monotone[split.column] ?? 0);
+  const nRows = countRows(engine, id);
+  const { lower, upper, output: parentOutput } = parent;
+  const output = leafOutput(sumG * unitG, sumH * unitH, nRows, rule, { parentOutput, lower, upper });
+  const depth = parent.depth + 1;
+  return createLeaf({ id, depth, sumG, sumH, nRows, output, lower, upper, parentOutput, extraL2, path });
 }
 
 function subsetL2(growth: GrowthParameters, isSubset: boolean, nBins: number): number {
@@ -98,17 +96,13 @@ function subsetL2(growth: GrowthParameters, isSubset: boolean, nBins: number): n
 }
 
 /** Below a monotone split neither side may pass the middle between both outputs (LightGBM's basic method). */
-function bounded(left: Leaf, right: Leaf, monotone: number): [Leaf, Leaf] {
+function bound(left: Leaf, right: Leaf, monotone: number): void {
   const middle = (left.output + right.output) / 2;
-  if (monotone > 0)
-    return [
-      { ...left, upper: middle },
-      { ...right, lower: middle },
-    ];
-  if (monotone < 0)
-    return [
-      { ...left, lower: middle },
-      { ...right, upper: middle },
-    ];
-  return [left, right];
+  if (monotone > 0) {
+    left.upper = middle;
+    right.lower = middle;
+  } else if (monotone < 0) {
+    left.lower = middle;
+    right.upper = middle;
+  }
 }

@@ -6,8 +6,8 @@ import type { Tree } from './tree.js';
 /** A chosen split; the gain is net of the leaf's own. */
 export interface Split extends Candidate {
   readonly column: number;
-  /** Uint8Array [256], 1 where a bin goes left. */
-  readonly goesLeft: Uint8Array;
+  /** Uint8Array [256], 1 where a bin of a set goes left; undefined for a threshold. */
+  readonly goesLeft: Uint8Array | undefined;
 }
 
 /** A leaf of a growing tree. Sums are quantized. */
@@ -21,8 +21,8 @@ export interface Leaf {
   readonly nRows: number;
   /** Output by its quantized sums. */
   readonly output: number;
-  readonly lower: number;
-  readonly upper: number;
+  lower: number;
+  upper: number;
   /** The output of the leaf it was split from. */
   readonly parentOutput: number;
   /** L2 on top of the parameter, for children of subset splits. */
@@ -30,6 +30,31 @@ export interface Leaf {
   /** Columns on the path from the root, for interaction constraints. */
   readonly path: readonly number[];
   split: Split | undefined;
+}
+
+/** A leaf that is not searched yet, without a histogram of its own. All leaves are made here, so that they have one shape. */
+export function createLeaf(leaf: Omit<Leaf, 'slot' | 'split'>): Leaf {
+  return {
+    id: leaf.id,
+    depth: leaf.depth,
+    slot: 0,
+    sumG: leaf.sumG,
+    sumH: leaf.sumH,
+    nRows: leaf.nRows,
+    output: leaf.output,
+    lower: leaf.lower,
+    upper: leaf.upper,
+    parentOutput: leaf.parentOutput,
+    extraL2: leaf.extraL2,
+    path: leaf.path,
+    split: undefined,
+  };
+}
+
+/** Whether a split sends a bin left; missing values are in bin 0. */
+export function isBinLeft({ goesLeft, missingLeft, bin }: Split, of: number): boolean {
+  if (goesLeft !== undefined) return goesLeft[of] === 1;
+  return of === 0 ? missingLeft : of <= bin;
 }
 
 /** A node: its split and its children (a leaf as the complement of its position). */
@@ -113,7 +138,7 @@ type LevelPlan = Exclude<ColumnPlan, { kind: 'numeric' }>;
 function levelWords(plan: LevelPlan, split: Split): Uint32Array {
   const levels =
     plan.kind === 'subset'
-      ? [...plan.levels].filter((_, i) => split.goesLeft[i + 1] === 1)
+      ? [...plan.levels].filter((_, i) => isBinLeft(split, i + 1))
       : [...plan.statistics.keys()].filter((level) => goesLeftOf(plan, split, plan.statistics[level] as number));
   const words = new Uint32Array(1 + (levels.reduce((most, level) => Math.max(most, level), 0) >> 5));
   for (const level of levels) words[level >> 5] = (words[level >> 5] as number) | (1 << (level & 31));

@@ -2,11 +2,11 @@
 import { createRandom, type Random } from '../core/random.js';
 import type { Crew } from '../workers/crew.js';
 import type { Engine } from './engine.js';
-import type { GrowingTree, Leaf, Split } from './growing-tree.js';
+import { createLeaf, type GrowingTree, type Leaf, type Split } from './growing-tree.js';
 import { gainOfOutput, leafOutput } from './leaf-output.js';
 import { leafRows } from './leaf-rows.js';
 import { OPERATION } from './operations.js';
-import { candidateGain, readCandidate, writeSearchLeaf } from './search-leaf.js';
+import { columnOfBest, readCandidate, writeSearchLeaf } from './search-leaf.js';
 
 /** What one tree is grown with. */
 export interface TreeRun {
@@ -40,10 +40,8 @@ export function startRoot(run: TreeRun, isSearched: boolean): Leaf {
   const bounds = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY, parentOutput: 0 };
   const free = { ...growth, pathSmooth: 0 };
   const output = leafOutput(sumG * unitG, sumH * unitH, nRows, free, bounds);
-  const root: Leaf = {
-    ...{ id: 0, depth: 0, slot: 0, sumG, sumH, nRows, output, ...bounds, parentOutput: output },
-    ...{ extraL2: 0, path: [], split: undefined },
-  };
+  const sums = { sumG, sumH, nRows, output };
+  const root = createLeaf({ id: 0, depth: 0, ...sums, ...bounds, parentOutput: output, extraL2: 0, path: [] });
   if (isSearched) prepareSearch(run, root, 0);
   crew.run(OPERATION.mergeRoot, 0, sumG, sumH, isSearched ? 1 : 0);
   if (isSearched) root.split = bestSplit(run, root, 0);
@@ -62,7 +60,10 @@ export function prepareSearch(run: TreeRun, leaf: Leaf, which: number): void {
   const { layout, views } = run.engine;
   const histogram = layout.histograms + leaf.slot * layout.histogramBytes;
   const seed = (run.seed + Math.imul(leaf.id + 1, 0x9e3779b1) + leaf.depth) | 0;
-  writeSearchLeaf(views.f64, layout, which, { ...leaf, histogram, unitG: run.unitG, unitH: run.unitH, seed });
+  const { sumG, sumH, nRows, lower, upper, output } = leaf;
+  const { unitG, unitH } = run;
+  const searched = { histogram, sumG, sumH, nRows, unitG, unitH, lower, upper, output, seed };
+  writeSearchLeaf(views.f64, layout, which, searched);
   views.u8.set(allowedColumns(run, leaf, seed), layout.allowed + which * layout.nColumns);
 }
 
@@ -71,39 +72,28 @@ export function bestSplit(run: TreeRun, leaf: Leaf, which: number): Split | unde
   const { layout, views, growth } = run.engine;
   const g = leaf.sumG * run.unitG;
   const own = gainOfOutput(g, leaf.sumH * run.unitH, leaf.output, growth);
-  let bestColumn = -1;
-  let bestGain = Math.max(growth.minGainToSplit, 1e-12);
-  for (let column = 0; column < layout.nColumns; column++) {
-    const gain = candidateGain(views.f64, layout, which, column) - own;
-    if (gain <= bestGain) continue;
-    bestGain = gain;
-    bestColumn = column;
-  }
-  if (bestColumn < 0) return undefined;
+  const bestColumn = columnOfBest(views.f64, layout, which);
   const found = readCandidate(views.f64, layout, which, bestColumn);
-  const goesLeft = binsLeft(run.engine, which, bestColumn, found.bin, found.missingLeft);
-  return { ...found, gain: bestGain, column: bestColumn, goesLeft };
+  const gain = found.gain - own;
+  if (!(gain > Math.max(growth.minGainToSplit, 1e-12))) return undefined;
+  return { ...found, gain, column: bestColumn, goesLeft: setLeft(run.engine, which, bestColumn) };
 }
 
-function binsLeft(engine: Engine, which: number, column: number, bin: number, missingLeft: boolean): Uint8Array {
-  const { layout, views, plans } = engine;
-  if (plans[column]?.kind === 'subset') {
-    const at = layout.candidateBins + (which * layout.nColumns + column) * 256;
-    return views.u8.slice(at, at + 256);
-  }
-  return thresholdBins(bin, missingLeft);
-}
-
-/** 1 for bins up to `bin`, and for bin 0 where missing values go left. */
-export function thresholdBins(bin: number, missingLeft: boolean): Uint8Array {
-  const goesLeft = new Uint8Array(256).fill(1, 1, bin + 1);
-  goesLeft[0] = missingLeft ? 1 : 0;
-  return goesLeft;
+/** Bins that go left by a set of levels; undefined for a threshold. */
+function setLeft({ layout, views, plans, growth }: Engine, which: number, column: number): Uint8Array | undefined {
+  if (plans[column]?.kind !== 'subset' || growth.growPolicy === 'symmetric') return undefined;
+  const at = layout.candidateBins + (which * layout.nColumns + column) * 256;
+  return views.u8.slice(at, at + 256);
 }
 
 /** Puts a node where the threads read it. */
 export function writeNode({ engine: { layout, views } }: TreeRun, node: number, split: Split): void {
-  views.u8.set(split.goesLeft, layout.goesLeft + node * 256);
+  const at = layout.goesLeft + node * 256;
+  if (split.goesLeft !== undefined) views.u8.set(split.goesLeft, at);
+  else {
+    views.u8[at] = Number(split.missingLeft);
+    views.u8.fill(1, at + 1, at + split.bin + 1).fill(0, at + split.bin + 1, at + 256);
+  }
   views.i32[layout.nodes / 4 + node * 3] = split.column;
 }
 

@@ -87,9 +87,19 @@ export function writeNoCandidates(
   }
 }
 
-/** The gain alone, of which most are looked at and few are used. */
-export function candidateGain(f64: Float64Array, layout: MemoryLayout, which: number, column: number): number {
-  return f64[layout.candidates / 8 + (which * layout.nColumns + column) * 8] as number;
+/** The column whose candidate gains most, the first of equals. */
+export function columnOfBest(f64: Float64Array, layout: MemoryLayout, which: number): number {
+  const first = layout.candidates / 8 + which * layout.nColumns * 8;
+  const { nColumns } = layout;
+  let best = 0;
+  let bestGain = f64[first] as number;
+  for (let column = 1; column < nColumns; column++) {
+    const gain = f64[first + column * 8] as number;
+    if (gain <= bestGain) continue;
+    bestGain = gain;
+    best = column;
+  }
+  return best;
 }
 
 export function readCandidate(f64: Float64Array, layout: MemoryLayout, which: number, column: number): Candidate {

@@ -48,7 +48,7 @@ export function leadCrew(buffer: ArrayBufferLike, nThreads: number, work: ShareO
     nThreads,
     run(operation, ...given) {
       if (Atomics.load(words, CANCELLED) !== 0) throw new TabwrightError('CANCELLED', 'the operation was cancelled');
-      args.set(given);
+      for (let i = 0; i < given.length; i++) args[i] = given[i] as number;
       if (nThreads > 1) fork(operation);
       work(operation, args, 0);
       if (nThreads > 1) awaitValue(words, DONE, (done) => done === nThreads - 1);
