@@ -1,9 +1,11 @@
 // Starts real processes on the TypeScript source: the child's program is bundled once into a temporary folder.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+
+const REGISTRY_CHILD = new URL('./registry-child.ts', import.meta.url);
 
 /** A process under way. */
 export interface Child {
@@ -15,16 +17,19 @@ export interface Child {
 }
 
 /** Bundles the child's program; gives what starts it with arguments. */
-export async function childStarter(folder: string): Promise<(...args: readonly string[]) => Child> {
-  const program = await childProgram(folder);
+export async function childStarter(
+  folder: string,
+  source: URL = REGISTRY_CHILD,
+): Promise<(...args: readonly string[]) => Child> {
+  const program = await childProgram(folder, source);
   return (...args) => start(program, args);
 }
 
 /** Bundles the child's program; gives its path. */
-export async function childProgram(folder: string): Promise<string> {
-  const program = join(folder, 'registry-child.mjs');
+export async function childProgram(folder: string, source: URL = REGISTRY_CHILD): Promise<string> {
+  const program = join(folder, `${basename(source.pathname, '.ts')}.mjs`);
   await build({
-    entryPoints: [fileURLToPath(new URL('./registry-child.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(source)],
     outfile: program,
     bundle: true,
     platform: 'node',
