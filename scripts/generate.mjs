@@ -51,6 +51,13 @@ async function pageScript(entryPoint) {
   return bundled.outputFiles[0].text;
 }
 
+await mkdir('src/eda/generated', { recursive: true });
+await emit(
+  'src/eda/generated/profile-worker-source.ts',
+  'PROFILE_WORKER_SOURCE',
+  await workerSource('src/eda/profile-worker.ts'),
+);
+
 /** CommonJS text of a worker: `new Worker(code, { eval: true })` runs CommonJS. */
 async function workerSource(entryPoint) {
   const bundled = await build({

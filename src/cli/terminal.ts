@@ -18,6 +18,7 @@ const CLEAR_LINE = '\r\u001b[K';
 const PHASE_WORDS: Readonly<Record<ProgressEvent['phase'], string>> = {
   fetch: 'Fetching data',
   load: 'Reading data',
+  profile: 'Profiling',
   validate: 'Checking rows',
   fold: 'Validating',
   fit: 'Fitting',

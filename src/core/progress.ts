@@ -1,5 +1,5 @@
 /** The stages of a training job, in order. `fetch` is there for remote sources. */
-export type ProgressPhase = 'fetch' | 'load' | 'validate' | 'fold' | 'fit' | 'evaluate' | 'register';
+export type ProgressPhase = 'fetch' | 'load' | 'profile' | 'validate' | 'fold' | 'fit' | 'evaluate' | 'register';
 
 /** One step of a long call. */
 export interface ProgressEvent {

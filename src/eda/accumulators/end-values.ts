@@ -1,0 +1,43 @@
+// The smallest and the largest distinct values of a stream with their counts.
+import type { NumberCount } from '../statistics/sorted-runs.js';
+
+/** Both ends, each from the outermost inward. */
+export interface Ends {
+  readonly smallest: readonly NumberCount[];
+  readonly largest: readonly NumberCount[];
+}
+
+/** Keeps so many values at either end. */
+export class EndValues {
+  private readonly limit: number;
+  private readonly low: [number, number][] = [];
+  private readonly high: [number, number][] = [];
+  /** A value past neither of them changes nothing. */
+  private lowBound = Number.POSITIVE_INFINITY;
+  private highBound = Number.NEGATIVE_INFINITY;
+
+  constructor(limit: number) {
+    this.limit = Math.max(1, limit);
+  }
+
+  add(value: number): void {
+    if (value <= this.lowBound) this.lowBound = this.insert(this.low, value, 1);
+    if (value >= this.highBound) this.highBound = this.insert(this.high, value, -1);
+  }
+
+  ends(): Ends {
+    return { smallest: this.low, largest: this.high };
+  }
+
+  /** The bound from now on. @param sign 1 where smaller values come first */
+  private insert(kept: [number, number][], value: number, sign: 1 | -1): number {
+    const at = kept.findIndex(([other]) => sign * value <= sign * other);
+    const found = at < 0 ? undefined : kept[at];
+    if (found?.[0] === value) found[1] += 1;
+    else {
+      kept.splice(at < 0 ? kept.length : at, 0, [value, 1]);
+      if (kept.length > this.limit) kept.pop();
+    }
+    return kept.length < this.limit ? sign * Number.POSITIVE_INFINITY : (kept[kept.length - 1] as [number, number])[0];
+  }
+}

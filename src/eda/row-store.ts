@@ -1,0 +1,94 @@
+// Some rows of a table, kept in typed columns: the sample that associations, interactions and the target are computed from.
+import type { ColumnChunk, TableChunk } from './column-chunk.js';
+import type { Cell } from './profile-types.js';
+
+const MAX_CELL_LENGTH = 200;
+
+/** A column of kept rows: numbers and instants, codes of booleans (-1 missing), or strings. */
+export type KeptColumn =
+  | { readonly kind: 'number' | 'datetime'; readonly values: Float64Array }
+  | { readonly kind: 'boolean' | 'other'; readonly values: Int8Array }
+  | { readonly kind: 'string'; readonly values: (string | null)[] };
+
+/** Keeps rows by place. */
+export class RowStore {
+  nRows = 0;
+  private columns: KeptColumn[] = [];
+  private rowNumbers = new Float64Array(0);
+
+  /** Makes room for rows like these. */
+  open(columns: readonly ColumnChunk[], capacity: number): void {
+    this.rowNumbers = new Float64Array(capacity);
+    this.columns = columns.map(({ kind }): KeptColumn => {
+      if (kind === 'string') return { kind, values: [] };
+      if (kind === 'boolean' || kind === 'other') return { kind, values: new Int8Array(capacity) };
+      return { kind, values: new Float64Array(capacity) };
+    });
+  }
+
+  /** Puts rows of a chunk into places. @param firstRow number of the chunk's first row in the table */
+  put(chunk: TableChunk, firstRow: number, rows: readonly number[], places: readonly number[]): void {
+    for (const [i, place] of places.entries()) {
+      this.rowNumbers[place] = firstRow + (rows[i] as number);
+      if (place >= this.nRows) this.nRows = place + 1;
+    }
+    for (const [index, column] of this.columns.entries())
+      copyRows(chunk.columns[index] as ColumnChunk, column, rows, places);
+  }
+
+  /** The column over the rows that are kept. */
+  column(index: number): KeptColumn {
+    const column = this.columns[index] as KeptColumn;
+    switch (column.kind) {
+      case 'string':
+        return column;
+      case 'number':
+      case 'datetime':
+        return { kind: column.kind, values: column.values.subarray(0, this.nRows) };
+      default:
+        return { kind: column.kind, values: column.values.subarray(0, this.nRows) };
+    }
+  }
+
+  /** Number of the row at a place. */
+  rowNumber(place: number): number {
+    return this.rowNumbers[place] as number;
+  }
+
+  /** A kept row as it is shown. */
+  cells(place: number): Cell[] {
+    return this.columns.map((column) => shownCell(column.kind, column.values[place] as number | string | null));
+  }
+}
+
+/** A row of a chunk as it is shown. @param dictionaries the strings of each column */
+export function chunkCells(chunk: TableChunk, row: number): Cell[] {
+  return chunk.columns.map((column) => {
+    if (column.kind === 'string') return shownCell('string', column.values?.[column.codes[row] as number] ?? null);
+    return shownCell(column.kind, ('codes' in column ? column.codes[row] : column.values[row]) as number);
+  });
+}
+
+function shownCell(kind: ColumnChunk['kind'], value: number | string | null): Cell {
+  if (value === null || Number.isNaN(value)) return null;
+  if (typeof value === 'string') return value.length > MAX_CELL_LENGTH ? `${value.slice(0, MAX_CELL_LENGTH)}…` : value;
+  if (kind === 'boolean') return value === 1 ? true : value === 0 ? false : null;
+  if (kind === 'other') return value === 1 ? '(other)' : null;
+  if (kind === 'datetime') return isoText(value);
+  return Number.isFinite(value) ? value : String(value);
+}
+
+function isoText(ms: number): string {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? String(ms) : date.toISOString();
+}
+
+function copyRows(from: ColumnChunk, to: KeptColumn, rows: readonly number[], places: readonly number[]): void {
+  if (from.kind === 'string' && to.kind === 'string') {
+    for (const [i, place] of places.entries())
+      to.values[place] = from.values?.[from.codes[rows[i] as number] as number] ?? null;
+  } else if (to.kind !== 'string') {
+    const source = 'codes' in from ? from.codes : from.values;
+    for (const [i, place] of places.entries()) to.values[place] = (source as Float64Array)[rows[i] as number] as number;
+  }
+}

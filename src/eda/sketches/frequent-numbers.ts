@@ -1,0 +1,73 @@
+// The frequent values of a stream of numbers: counters in open addressing; when all are taken, each loses the median count and those at
+// nothing go (Misra and Gries, 1982, as Anderson et al. batch it, "A high-performance algorithm for identifying frequent items", 2017).
+import { numberHash } from './number-hash.js';
+
+const MIN_PLACES = 64;
+
+/** Counts each value, or the frequent ones: a count is then too low by at most {@link FrequentNumbers.maxError}. */
+export class FrequentNumbers {
+  static readonly seed = 0x5bd1e995;
+  /** Values with a counter; all distinct values where `maxError` is 0. */
+  size = 0;
+  /** At most the values added over half the capacity. */
+  maxError = 0;
+  private readonly capacity: number;
+  private keys = new Float64Array(MIN_PLACES);
+  /** 0 where a place is free. */
+  private counts = new Float64Array(MIN_PLACES);
+
+  /** @param capacity most counters, a power of two */
+  constructor(capacity: number) {
+    this.capacity = capacity;
+  }
+
+  /** Adds a number, no NaN. @param hash of the number, by {@link FrequentNumbers.seed} */
+  add(value: number, hash: number): void {
+    const place = this.place(value, hash);
+    if (this.counts[place] === 0) {
+      this.keys[place] = value + 0;
+      this.size += 1;
+    }
+    this.counts[place] = (this.counts[place] as number) + 1;
+    if (2 * this.size > this.keys.length) this.makeRoom();
+  }
+
+  /** Values with their counts, in no order. */
+  *entries(): Generator<[number, number]> {
+    for (let place = 0; place < this.keys.length; place++) {
+      const count = this.counts[place] as number;
+      if (count > 0) yield [this.keys[place] as number, count];
+    }
+  }
+
+  private place(value: number, hash: number): number {
+    const last = this.keys.length - 1;
+    let place = hash & last;
+    while (this.counts[place] !== 0 && this.keys[place] !== value) place = (place + 1) & last;
+    return place;
+  }
+
+  private makeRoom(): void {
+    const isGrowing = this.size < this.capacity;
+    const { keys, counts } = this;
+    const loss = isGrowing ? 0 : medianCount(counts, this.size);
+    const nPlaces = isGrowing ? 4 * keys.length : keys.length;
+    this.keys = new Float64Array(Math.min(nPlaces, 2 * this.capacity));
+    this.counts = new Float64Array(this.keys.length);
+    this.maxError += loss;
+    this.size = 0;
+    for (let from = 0; from < keys.length; from++) {
+      const count = (counts[from] as number) - loss;
+      if (count <= 0) continue;
+      const place = this.place(keys[from] as number, numberHash(keys[from] as number, FrequentNumbers.seed));
+      this.keys[place] = keys[from] as number;
+      this.counts[place] = count;
+      this.size += 1;
+    }
+  }
+}
+
+function medianCount(counts: Float64Array, size: number): number {
+  const taken = counts.filter((count) => count > 0).sort();
+  return taken[size >> 1] as number;
+}
