@@ -45,7 +45,8 @@ setup_apt() {
   compgen -G "/usr/lib/postgresql/*/bin/$1" >/dev/null && exit 0
   if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then skip "there is no $1 (package $2)" "$2"; fi
   echo "setup-peers: installing $2, once" >&2
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2" >"$peers/apt-$2.log" 2>&1 ||
+  export DEBIAN_FRONTEND=noninteractive
+  { apt-get update -qq && apt-get install -y -qq "$2"; } >"$peers/apt-$2.log" 2>&1 ||
     skip "apt-get could not install $2 (see $peers/apt-$2.log)" "$2"
 }
 
@@ -66,4 +67,5 @@ if command -v flock >/dev/null; then flock 9; fi
 (setup_python)
 (setup_apt initdb postgresql)
 (setup_apt redis-server redis-server)
+(setup_apt chromium chromium)
 (setup_versitygw)
