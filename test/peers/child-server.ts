@@ -17,7 +17,12 @@ export interface ChildServer {
  */
 export async function childServer(
   command: (port: number) => readonly [string, ...string[]],
-  options: { readonly env?: NodeJS.ProcessEnv; readonly uid?: number; readonly cwd?: string } = {},
+  options: {
+    readonly env?: NodeJS.ProcessEnv;
+    readonly uid?: number;
+    readonly gid?: number;
+    readonly cwd?: string;
+  } = {},
 ): Promise<ChildServer> {
   const port = await freePort();
   const [program, ...args] = command(port);
