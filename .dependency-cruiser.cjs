@@ -56,7 +56,7 @@ const LAYERS = {
   cli: null,
 };
 const OPTIONAL = ['fastify', 'express', 'prom-client', 'ml-xgboost'];
-const ENTRIES = ['index', 'predict', 'testing'];
+const ENTRIES = ['index', 'predict', 'mlflow', 'testing'];
 const BANNED_FOLDERS = ['utils', 'util', 'helpers', 'helper', 'common', 'shared', 'misc'];
 
 // Rules about a file by itself (also one that nothing imports) must count dependents, and the count stops at 100: two rules.

@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     predict: 'src/predict.ts',
+    mlflow: 'src/mlflow.ts',
     testing: 'src/testing.ts',
     fastify: 'adapters/fastify.ts',
     express: 'adapters/express.ts',

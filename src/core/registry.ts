@@ -30,6 +30,8 @@ export interface PromotionEvent {
 /** What to store beside the files of a new version. */
 export interface PutOptions {
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Run of a tracker that made the model; a registry beside that tracker links the two, others leave it out. */
+  readonly runId?: string | undefined;
 }
 
 /** Stores models. Every change is atomic and safe against other processes doing the same. */

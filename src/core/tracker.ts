@@ -1,4 +1,5 @@
 // The contract of an experiment tracker: what a training leaves behind beside the model.
+import type { FeatureSpec } from './feature-spec.js';
 import type { BundleFiles, ModelVersion } from './registry.js';
 
 /** What a run starts with. */
@@ -6,6 +7,19 @@ export interface RunStart {
   readonly experiment: string;
   readonly runName: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** When the work began, milliseconds since 1970; now where absent. */
+  readonly startTimeMs?: number | undefined;
+}
+
+/** A table that went into a run. */
+export interface TrackedDataset {
+  readonly name: string;
+  /** Digest of its rows, at most 36 characters. */
+  readonly digest: string;
+  /** What it was for: `training`, `evaluation`. */
+  readonly context: string;
+  readonly nRows: number;
+  readonly spec: FeatureSpec;
 }
 
 /** One metric at one step. */
@@ -22,6 +36,8 @@ export interface TrackedRun {
   logParams(params: Readonly<Record<string, string>>): Promise<void>;
   logMetrics(points: readonly MetricPoint[]): Promise<void>;
   logArtifacts(files: BundleFiles): Promise<void>;
+  /** Metrics of the run were measured on the first dataset. */
+  logDataset?(dataset: TrackedDataset): Promise<void>;
   logModel(version: ModelVersion, files: BundleFiles): Promise<void>;
   end(status: 'finished' | 'failed' | 'killed'): Promise<void>;
 }

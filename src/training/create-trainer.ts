@@ -26,8 +26,8 @@ import { loadTable } from './load-table.js';
 import { modelCard } from './model-card.js';
 import type { PreparedData } from './prepare-data.js';
 import { prepareData } from './prepare-data.js';
-import { recordRun } from './record-run.js';
-import { trainingPlots } from './training-plots.js';
+import { beginRun } from './record-run.js';
+import { type TrainingPlot, trainingPlots } from './training-plots.js';
 
 /** What a trainer works with. */
 export interface TrainerOptions {
@@ -44,6 +44,7 @@ const GOLDEN_ROWS = 16;
 export function createTrainer({ registry, tracker, logger = silentLogger }: TrainerOptions): Trainer {
   async function train(request: TrainRequest): Promise<TrainResult> {
     const started = performance.now();
+    const startTimeMs = Date.now();
     checkRequest(request);
     const model = typeof request.model === 'string' ? createModel(request.model, request.params) : request.model;
     const validation = resolveValidation(request.validation);
@@ -65,8 +66,10 @@ export function createTrainer({ registry, tracker, logger = silentLogger }: Trai
     request.onProgress?.({ phase: 'fit', completed: 1, total: 1 });
 
     checkSignal(request.signal);
-    const files = bundleFiles({ request, recipe, data, validation, judged, fitted });
-    const version = await registry.put(request.name, files, { tags: request.tags });
+    const plots = trainingPlots(data, judged.outOfFold, fitted.model);
+    const files = bundleFiles({ request, recipe, data, validation, judged, fitted, plots });
+    const run = await beginRun(tracker, request, startTimeMs);
+    const version = await run.guard(registry.put(request.name, files, { tags: request.tags, runId: run.id }));
     request.onProgress?.({ phase: 'register', completed: 1, total: 1, message: `${version.name}/${version.version}` });
 
     const result: TrainResult = {
@@ -79,8 +82,15 @@ export function createTrainer({ registry, tracker, logger = silentLogger }: Trai
       warnings: data.warnings,
     };
     logger.info({ model: version.name, version: version.version, seconds: result.seconds }, 'model registered');
-    if (tracker === undefined) return result;
-    const warnings = await recordRun(tracker, request, result, files);
+    const warnings = await run.record({
+      result,
+      files,
+      plots,
+      data,
+      validation,
+      seed: recipe.seed,
+      model: fitted.model,
+    });
     return { ...result, warnings: [...result.warnings, ...warnings] };
   }
 
@@ -111,13 +121,14 @@ interface Training {
   readonly validation: Validation;
   readonly judged: CrossValidation;
   readonly fitted: FittedPair;
+  readonly plots: Readonly<Record<string, TrainingPlot>>;
 }
 
-function bundleFiles({ request, recipe, data, validation, judged, fitted }: Training): BundleFiles {
+function bundleFiles({ request, recipe, data, validation, judged, fitted, plots }: Training): BundleFiles {
   const { spec } = data;
   const createdAt = new Date().toISOString();
   const nRows = data.target.length;
-  const plots = trainingPlots(data, judged.outOfFold, fitted.model);
+  const svgs = Object.fromEntries(Object.entries(plots).map(([name, { svg }]) => [`${name}.svg`, svg]));
   const model = { kind: recipe.model.kind, params: recipe.model.params };
   return writeBundle({
     spec,
@@ -146,10 +157,10 @@ function bundleFiles({ request, recipe, data, validation, judged, fitted }: Trai
       nRows,
       classShares: classShares(data),
       createdAt,
-      plots: Object.keys(plots),
+      plots: Object.keys(svgs),
       plotFolder: BUNDLE_LAYOUT.plotFolder,
     }),
-    plots,
+    plots: svgs,
     createdAt,
   });
 }

@@ -1,0 +1,79 @@
+// A tracker on an MLflow server that loses nothing: a run lies in the spool folder until the server has all of it.
+import { isTabwrightError } from '../core/is-tabwright-error.js';
+import { TabwrightError } from '../core/tabwright-error.js';
+import type { Tracker } from '../core/tracker.js';
+import type { MlflowConnectionOptions } from './connection-options.js';
+import { type MlflowClient, mlflowClient } from './mlflow-client.js';
+import { recordingTracker } from './recording-tracker.js';
+import type { RunRecord } from './run-record.js';
+import { announce, sendRecord } from './send-record.js';
+import { addToSpool, type SpooledRun } from './spool.js';
+
+/** Options of {@link mlflowTracker}. */
+export interface MlflowTrackerOptions extends MlflowConnectionOptions {
+  /** Folder for runs that the server does not have yet; `./mlflow-spool` where absent. */
+  readonly spool?: string | undefined;
+}
+
+/** The folder that is used where none is named. */
+export const DEFAULT_SPOOL = './mlflow-spool';
+
+/** A model that is ready must not wait minutes for a server that is down. */
+const START_RETRIES = 1;
+const START_TIMEOUT_MS = 10_000;
+
+/**
+ * A tracker on an MLflow server. A run shows when it starts; all it holds is sent when it ends. What cannot be sent stays in
+ * the spool folder, and {@link syncMlflow} sends it later.
+ * @throws OPTION_INVALID, OPTION_UNKNOWN
+ * @example
+ * const trainer = createTrainer({ registry: fileRegistry('./models'), tracker: mlflowTracker() });
+ */
+export function mlflowTracker({ spool = DEFAULT_SPOOL, ...connection }: MlflowTrackerOptions = {}): Tracker {
+  const client = mlflowClient(connection);
+  const impatient = mlflowClient({
+    ...connection,
+    retries: Math.min(connection.retries ?? START_RETRIES, START_RETRIES),
+    timeoutMs: Math.min(connection.timeoutMs ?? START_TIMEOUT_MS, START_TIMEOUT_MS),
+  });
+  return recordingTracker({
+    async start(head) {
+      try {
+        return (await announce(impatient, head)).runId;
+      } catch (error) {
+        if (isTabwrightError(error) && error.code === 'SOURCE_FAILED') return undefined;
+        throw error;
+      }
+    },
+    deliver: (record) => deliver(client, spool, record),
+  });
+}
+
+async function deliver(client: MlflowClient, spool: string, record: RunRecord): Promise<void> {
+  const kept = await addToSpool(spool, record).catch((error: unknown) => asError(error));
+  try {
+    await sendRecord(client, record);
+  } catch (cause) {
+    throw await undelivered(kept, cause);
+  }
+  if (!(kept instanceof Error)) await kept.remove();
+}
+
+async function undelivered(kept: SpooledRun | Error, cause: unknown): Promise<TabwrightError> {
+  const reason = asError(cause).message;
+  if (kept instanceof Error) {
+    return new TabwrightError('SOURCE_FAILED', `${reason}; nor could the run be kept on disk: ${kept.message}`, {
+      cause,
+    });
+  }
+  await kept.release();
+  return new TabwrightError(
+    'SOURCE_FAILED',
+    `${reason}; the run is kept in ${kept.path}: tabwright mlflow sync logs it`,
+    { cause },
+  );
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
