@@ -1,10 +1,11 @@
 // Symmetric growth: every leaf of a level is split by the same test, so that a tree is a table of 2^depth leaves (CatBoost's
 // oblivious trees).
 import { createLeaf, GrowingTree, isBinLeft, type Leaf, type Split } from './growing-tree.js';
-import { allowedColumns, countRows, startRoot, type TreeRun, writeNode } from './lead-engine.js';
+import { allowedColumns, countRows, startRoot, type TreeRun } from './lead-engine.js';
 import { leafGain, leafOutput } from './leaf-output.js';
 import { OPERATION } from './operations.js';
 import { readCandidate } from './search-leaf.js';
+import { mergeSiblings, splitLeaves } from './split-leaves.js';
 
 /** Grows a tree level by level, until the depth is reached or no test gains. */
 export function growSymmetric(run: TreeRun): GrowingTree {
@@ -43,25 +44,18 @@ function bestTest(run: TreeRun, leaves: readonly Leaf[], depth: number): Split |
 }
 
 function splitLevel(run: TreeRun, tree: GrowingTree, test: Split, isLast: boolean): void {
-  const { crew } = run;
   const leaves = [...tree.leaves];
-  leaves.forEach((leaf, i) => {
-    const newId = leaves.length + i;
-    const node = tree.nodes.length;
-    const split = { ...test, ...leftSums(run, leaf, test), gain: test.gain / leaves.length };
-    const isLeftSmall = 2 * split.leftH <= leaf.sumH;
-    writeNode(run, node, split);
-    const small = isLast ? -1 : isLeftSmall ? leaf.id : newId;
-    crew.run(OPERATION.splitLeaf, leaf.id, newId, split.column, node, small, newId);
-    const left = child(run, leaf, leaf.id, split.leftG, split.leftH);
-    const right = child(run, leaf, newId, leaf.sumG - split.leftG, leaf.sumH - split.leftH);
-    left.slot = isLeftSmall ? newId : leaf.slot;
-    right.slot = isLeftSmall ? leaf.slot : newId;
-    tree.splitLeaf(split, left, right);
-    if (isLast) return;
-    const [smaller, bigger] = isLeftSmall ? [left, right] : [right, left];
-    crew.run(OPERATION.mergeSplit, smaller.slot, bigger.slot, smaller.sumG, smaller.sumH, 0);
-  });
+  const { splitsAtOnce } = run.engine.layout;
+  for (let first = 0; first < leaves.length; first += splitsAtOnce) {
+    const chosen = leaves.slice(first, first + splitsAtOnce).map((leaf) => {
+      return { leaf, split: { ...test, ...leftSums(run, leaf, test), gain: test.gain / leaves.length }, isLast };
+    });
+    mergeSiblings(run, splitLeaves(run, tree, chosen, children), () => 0);
+  }
+}
+
+function children(run: TreeRun, leaf: Leaf, { leftG, leftH }: Split, newId: number): [Leaf, Leaf] {
+  return [child(run, leaf, leaf.id, leftG, leftH), child(run, leaf, newId, leaf.sumG - leftG, leaf.sumH - leftH)];
 }
 
 function child({ engine, unitG, unitH }: TreeRun, leaf: Leaf, id: number, sumG: number, sumH: number): Leaf {

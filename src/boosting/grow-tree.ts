@@ -1,64 +1,71 @@
 // Leaf-wise and depth-wise growth: the same splits, taken in another order (LightGBM's best first, XGBoost's level by level).
 import { createLeaf, GrowingTree, type Leaf, type Split } from './growing-tree.js';
 import type { GrowthParameters } from './growth-parameters.js';
-import { bestSplit, countRows, prepareSearch, startRoot, type TreeRun, writeNode } from './lead-engine.js';
+import { bestSplit, countRows, prepareSearch, startRoot, type TreeRun } from './lead-engine.js';
 import { leafOutput } from './leaf-output.js';
-import { OPERATION } from './operations.js';
-
-/** Whether leaf `a` is split before leaf `b`, by growth policy. */
-const COMES_FIRST = {
-  leafwise: (a: Leaf, b: Leaf): boolean => gainOf(a) > gainOf(b),
-  depthwise: (a: Leaf, b: Leaf): boolean => a.depth < b.depth,
-} as const;
+import { type ChosenSplit, mergeSiblings, type Siblings, splitLeaves } from './split-leaves.js';
 
 /** Grows a tree until no leaf may be split. */
-export function growTree(run: TreeRun, policy: keyof typeof COMES_FIRST): GrowingTree {
+export function growTree(run: TreeRun, policy: 'leafwise' | 'depthwise'): GrowingTree {
   const { growth } = run.engine;
   const tree = new GrowingTree(startRoot(run, growth.maxLeaves > 1 && growth.maxDepth > 0));
+  const next = policy === 'leafwise' ? bestLeaf : leavesOfLevel;
   while (tree.leaves.length < growth.maxLeaves) {
-    const leaf = nextLeaf(tree.leaves, COMES_FIRST[policy]);
-    if (leaf?.split === undefined) break;
-    splitLeaf(run, tree, leaf, leaf.split);
+    const room = growth.maxLeaves - tree.leaves.length;
+    const leaves = next(tree.leaves, Math.min(room, run.engine.layout.splitsAtOnce));
+    if (leaves.length === 0) break;
+    searchChildren(
+      run,
+      splitLeaves(
+        run,
+        tree,
+        leaves.map((leaf, i) => chosenSplit(growth, leaf, room - i)),
+        children,
+      ),
+    );
   }
   return tree;
 }
 
-function gainOf(leaf: Leaf): number {
-  return leaf.split?.gain ?? Number.NEGATIVE_INFINITY;
+type SplitLeaf = Leaf & { readonly split: Split };
+
+/** The leaf whose split gains most. */
+function bestLeaf(leaves: readonly Leaf[]): SplitLeaf[] {
+  let best: Leaf | undefined;
+  for (const leaf of leaves) if (gainOf(leaf) > gainOf(best)) best = leaf;
+  return best === undefined ? [] : [best].filter(isSplit);
 }
 
-function nextLeaf(leaves: readonly Leaf[], comesFirst: (a: Leaf, b: Leaf) => boolean): Leaf | undefined {
-  let next: Leaf | undefined;
-  for (const leaf of leaves) {
-    if (leaf.split !== undefined && (next === undefined || comesFirst(leaf, next))) next = leaf;
-  }
-  return next;
+function gainOf(leaf: Leaf | undefined): number {
+  return leaf?.split?.gain ?? Number.NEGATIVE_INFINITY;
 }
 
-function splitLeaf(run: TreeRun, tree: GrowingTree, leaf: Leaf, split: Split): void {
-  const { engine, crew } = run;
-  const node = tree.nodes.length;
-  const newId = tree.leaves.length;
-  const isLast = newId + 1 >= engine.growth.maxLeaves || leaf.depth + 1 >= engine.growth.maxDepth;
-  const isLeftSmall = 2 * split.leftH <= leaf.sumH;
-  const small = isLeftSmall ? leaf.id : newId;
-  writeNode(run, node, split);
-  crew.run(OPERATION.splitLeaf, leaf.id, newId, split.column, node, isLast ? -1 : small, newId);
-  const [left, right] = children(run, leaf, split, newId);
-  left.slot = isLeftSmall ? newId : leaf.slot;
-  right.slot = isLeftSmall ? leaf.slot : newId;
-  tree.splitLeaf(split, left, right);
-  if (!isLast) searchChildren(run, isLeftSmall ? left : right, isLeftSmall ? right : left);
+/** The first leaves of the lowest level that has any to split. */
+function leavesOfLevel(leaves: readonly Leaf[], most: number): SplitLeaf[] {
+  const open = leaves.filter(isSplit);
+  const depth = open.reduce((least, leaf) => Math.min(least, leaf.depth), Number.POSITIVE_INFINITY);
+  return open.filter((leaf) => leaf.depth === depth).slice(0, most);
 }
 
-function searchChildren(run: TreeRun, small: Leaf, big: Leaf): void {
-  const isSearched = [small, big].map((leaf) => leaf.nRows >= 2 * run.engine.growth.minDataInLeaf);
-  if (isSearched[0]) prepareSearch(run, small, 0);
-  if (isSearched[1]) prepareSearch(run, big, 1);
-  const searches = (isSearched[0] ? 1 : 0) + (isSearched[1] ? 2 : 0);
-  run.crew.run(OPERATION.mergeSplit, small.slot, big.slot, small.sumG, small.sumH, searches);
-  if (isSearched[0]) small.split = bestSplit(run, small, 0);
-  if (isSearched[1]) big.split = bestSplit(run, big, 1);
+function isSplit(leaf: Leaf): leaf is SplitLeaf {
+  return leaf.split !== undefined;
+}
+
+function chosenSplit({ maxDepth }: GrowthParameters, leaf: SplitLeaf, room: number): ChosenSplit {
+  return { leaf, split: leaf.split, isLast: room === 1 || leaf.depth + 1 >= maxDepth };
+}
+
+function searchChildren(run: TreeRun, siblings: readonly Siblings[]): void {
+  const least = 2 * run.engine.growth.minDataInLeaf;
+  mergeSiblings(run, siblings, ({ small, big }, i) => {
+    if (small.nRows >= least) prepareSearch(run, small, 2 * i);
+    if (big.nRows >= least) prepareSearch(run, big, 2 * i + 1);
+    return (small.nRows >= least ? 1 : 0) + (big.nRows >= least ? 2 : 0);
+  });
+  siblings.forEach(({ small, big }, i) => {
+    if (small.nRows >= least) small.split = bestSplit(run, small, 2 * i);
+    if (big.nRows >= least) big.split = bestSplit(run, big, 2 * i + 1);
+  });
 }
 
 /** The two leaves a split makes: rows counted, sums shared out, outputs bounded by monotone constraints. */

@@ -43,7 +43,7 @@ export function startRoot(run: TreeRun, isSearched: boolean): Leaf {
   const sums = { sumG, sumH, nRows, output };
   const root = createLeaf({ id: 0, depth: 0, ...sums, ...bounds, parentOutput: output, extraL2: 0, path: [] });
   if (isSearched) prepareSearch(run, root, 0);
-  crew.run(OPERATION.mergeRoot, 0, sumG, sumH, isSearched ? 1 : 0);
+  crew.run(OPERATION.mergeRoot, sumG, sumH, isSearched ? 1 : 0);
   if (isSearched) root.split = bestSplit(run, root, 0);
   return root;
 }

@@ -1,23 +1,31 @@
 // Sums of rounded gradients by column and bin, for one leaf: each thread sums its rows, then merges its columns.
 import { type Engine, shareOf } from './engine.js';
+import type { MergeTask } from './split-tasks.js';
 
 /** Sums this thread's rows of the root. */
 export function accumulateRoot(engine: Engine, thread: number, from: number, to: number): void {
   const { layout, kernels, isSampled } = engine;
   if (isSampled) {
     const place = layout.leafRows / 4 + thread * layout.maxLeaves * 2;
-    accumulateLeaf(engine, thread, from, engine.views.i32[place + 1] as number, 0);
+    accumulateLeaf(engine, thread, from, engine.views.i32[place + 1] as number, 0, 0);
     return;
   }
-  accumulate(engine, thread, to - from, 0, (records, packed, start, count) =>
+  accumulate(engine, thread, to - from, 0, 0, (records, packed, start, count) =>
     kernels.histogramDense(records, layout.groups, from + start, from + start + count, packed),
   );
 }
 
-/** Sums `count` rows listed from position `start` on; `slot` is the leaf's histogram. */
-export function accumulateLeaf(engine: Engine, thread: number, start: number, count: number, slot: number): void {
+/** Sums `count` rows listed from position `start` on; `slot` is the leaf's histogram, `part` the position of its split. */
+export function accumulateLeaf(
+  engine: Engine,
+  thread: number,
+  start: number,
+  count: number,
+  slot: number,
+  part: number,
+): void {
   const { layout, kernels } = engine;
-  accumulate(engine, thread, count, slot, (records, packed, offset, n) =>
+  accumulate(engine, thread, count, slot, part, (records, packed, offset, n) =>
     kernels.histogramRows(records, layout.groups, layout.rows + (start + offset) * 4, n, packed),
   );
 }
@@ -28,12 +36,13 @@ function accumulate(
   thread: number,
   count: number,
   slot: number,
+  part: number,
   add: (records: number, packed: number, start: number, count: number) => void,
 ): void {
   const planes =
     layout.nThreads === 1
       ? layout.histograms + slot * layout.histogramBytes
-      : layout.wide + thread * layout.histogramBytes;
+      : layout.wide + (part * layout.nThreads + thread) * layout.histogramBytes;
   const packed = layout.packed + thread * layout.packedBytes;
   const nBins = layout.groups * 4 * 256;
   for (let block = 0; block < layout.nBlocks; block++) {
@@ -50,17 +59,11 @@ function accumulate(
   }
 }
 
-/**
- * Puts this thread's columns of a leaf's histogram together in `slot` and takes them off the sibling's, which is in `sibling`
- * (-1 for none). `sumG` and `sumH` are the leaf's quantized sums.
- */
+/** Puts this thread's columns of a leaf's histogram together and takes them off its sibling's, which is -1 for none. */
 export function mergeColumns(
   engine: Engine,
   thread: number,
-  slot: number,
-  sibling: number,
-  sumG: number,
-  sumH: number,
+  { part, slot, sibling, sumG, sumH }: Omit<MergeTask, 'searches'>,
 ): void {
   const { layout, kernels, plans, quantization } = engine;
   const { from, to } = shareOf(layout.nColumns, layout.nThreads, thread, 1);
@@ -73,7 +76,8 @@ export function mergeColumns(
     const bins = layout.histograms + slot * layout.histogramBytes + plane;
     const own = bins + from * 1024;
     if (layout.nThreads > 1) {
-      kernels.mergeHistogram(layout.wide + plane + from * 1024, layout.nThreads, layout.histogramBytes, n, own);
+      const wide = layout.wide + part * layout.nThreads * layout.histogramBytes + plane;
+      kernels.mergeHistogram(wide + from * 1024, layout.nThreads, layout.histogramBytes, n, own);
     }
     for (let column = from; column < to; column++) {
       const plan = plans[column];

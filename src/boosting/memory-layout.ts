@@ -12,6 +12,8 @@ export interface LayoutRequest {
   readonly nThreads: number;
   /** Rows that bin boundaries are found from. */
   readonly sampleRows: number;
+  /** Whether leaves of a level are split together, rather than one by one. */
+  readonly isByLevel: boolean;
 }
 
 /** Offsets in bytes; the shape of what lies there is beside each. */
@@ -25,6 +27,8 @@ export interface MemoryLayout extends LayoutRequest {
   readonly nSlots: number;
   /** Bytes of one leaf's histogram: planes of gradients and hessians, i32 [nSlots][256] each. */
   readonly histogramBytes: number;
+  /** Leaves that are split between two joins of the threads: S below. */
+  readonly splitsAtOnce: number;
   /** i32 words of the thread crew. */
   readonly control: number;
   /** u8 [nColumns][columnBytes]. */
@@ -47,7 +51,7 @@ export interface MemoryLayout extends LayoutRequest {
   /** i32 [nThreads][groups * 4][256]. */
   readonly packed: number;
   readonly packedBytes: number;
-  /** [nThreads] histograms. */
+  /** [S][nThreads] histograms. */
   readonly wide: number;
   /** [maxLeaves] histograms. */
   readonly histograms: number;
@@ -57,15 +61,18 @@ export interface MemoryLayout extends LayoutRequest {
   readonly nodes: number;
   /** f64 [maxLeaves]. */
   readonly leafValues: number;
-  /** f64 [2][nColumns][8], u8 [2][nColumns][256]: the best split of each column for two leaves. */
+  /** f64 [2 S][nColumns][8], u8 [2 S][nColumns][256]: the best split of each column for the leaves that are searched. */
   readonly candidates: number;
   readonly candidateBins: number;
-  /** u8 [2][nColumns]: 1 where a leaf may be split by the column. */
+  /** u8 [2 S][nColumns]: 1 where a leaf may be split by the column. */
   readonly allowed: number;
   /** i32 [nColumns][2]: bins that the searching kernels look at, 0 for columns they leave out; 1 where values are missing. */
   readonly columnBins: number;
-  /** f64 [2][12]: the two leaves to search. */
+  /** f64 [2 S][12]: the leaves to search. */
   readonly searches: number;
+  /** i32 [S][6] each; see split-tasks.ts. */
+  readonly splitTasks: number;
+  readonly mergeTasks: number;
   /** f64 [maxLeaves][3]: leaves of a level of a symmetric tree: byte offset of the histogram, quantized sums. */
   readonly level: number;
   /** f64 [nThreads][maxLeaves][2]. */
@@ -81,6 +88,8 @@ export interface MemoryLayout extends LayoutRequest {
 }
 
 const MAX_COLUMNS_PER_BLOCK = 28;
+const MOST_SPLITS_AT_ONCE = 16;
+const MOST_BYTES_AT_ONCE = 2 ** 22;
 const LIMIT = 2 ** 32 - 65536;
 
 /**
@@ -92,6 +101,7 @@ export function memoryLayout(request: LayoutRequest): MemoryLayout {
   const blocks = blocksOf(nColumns);
   const { nBlocks, groups, stride, histogramBytes } = blocks;
   const blockBytes = align(nRows * stride);
+  const splitsAtOnce = request.isByLevel ? splitsWithin(histogramBytes) : 1;
   let end = 1024;
   const take = (bytes: number): number => {
     const start = end;
@@ -103,6 +113,7 @@ export function memoryLayout(request: LayoutRequest): MemoryLayout {
     ...request,
     ...blocks,
     blockBytes,
+    splitsAtOnce,
     control: 0,
     staging,
     gradients: take((nScores * nRows + 1) * 16),
@@ -124,16 +135,18 @@ export function memoryLayout(request: LayoutRequest): MemoryLayout {
     leafRows: take(nThreads * maxLeaves * 8),
     packed: take(nThreads * packedBytes),
     packedBytes,
-    wide: take(nThreads * histogramBytes),
+    wide: take(splitsAtOnce * nThreads * histogramBytes),
     histograms: take(maxLeaves * histogramBytes),
     goesLeft: take(maxLeaves * 256),
     nodes: take(maxLeaves * 12),
     leafValues: take(maxLeaves * 8),
-    candidates: take(2 * nColumns * 64),
-    candidateBins: take(2 * nColumns * 256),
-    allowed: take(2 * nColumns),
+    candidates: take(2 * splitsAtOnce * nColumns * 64),
+    candidateBins: take(2 * splitsAtOnce * nColumns * 256),
+    allowed: take(2 * splitsAtOnce * nColumns),
     columnBins: take(nColumns * 8),
-    searches: take(2 * 96),
+    searches: take(2 * splitsAtOnce * 96),
+    splitTasks: take(splitsAtOnce * 24),
+    mergeTasks: take(splitsAtOnce * 24),
     level: take(maxLeaves * 24),
     leafSums: take(nThreads * maxLeaves * 16),
     extents: take(nThreads * nScores * 16),
@@ -150,6 +163,11 @@ function blocksOf(nColumns: number): Pick<MemoryLayout, 'nBlocks' | 'groups' | '
   const groups = Math.max(1, Math.ceil(nColumns / nBlocks / 4));
   const nSlots = nBlocks * groups * 4;
   return { nBlocks, groups, stride: groups * 4 + 4, nSlots, histogramBytes: nSlots * 2048 };
+}
+
+/** As many histograms as still fit the cache, at least one. */
+function splitsWithin(histogramBytes: number): number {
+  return Math.min(MOST_SPLITS_AT_ONCE, Math.max(1, Math.floor(MOST_BYTES_AT_ONCE / histogramBytes)));
 }
 
 function align(bytes: number): number {

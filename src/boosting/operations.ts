@@ -8,6 +8,7 @@ import { leafRows, setLeafRows } from './leaf-rows.js';
 import { rowHash } from './row-hash.js';
 import { searchColumns } from './search-columns.js';
 import { searchLevelColumns } from './search-level.js';
+import { readMergeTask, readSplitTask } from './split-tasks.js';
 
 /** Operations by the number that the crew passes on. */
 export const OPERATION = {
@@ -16,8 +17,8 @@ export const OPERATION = {
   sampleRows: 2,
   startTree: 3,
   mergeRoot: 4,
-  splitLeaf: 5,
-  mergeSplit: 6,
+  splitLeaves: 5,
+  mergeSplits: 6,
   searchLevel: 7,
   sumLeaves: 8,
   renewLeaves: 9,
@@ -32,15 +33,14 @@ const HANDLERS: Readonly<Record<number, Handler>> = {
   [OPERATION.sampleRows]: (engine, thread, a) => sampleRows(engine, thread, at(a, 0), at(a, 1), at(a, 2), at(a, 3)),
   [OPERATION.startTree]: (engine, thread, a) => startTree(engine, thread, at(a, 0), at(a, 1), at(a, 2), at(a, 3)),
   [OPERATION.mergeRoot]: (engine, thread, a) => {
-    mergeColumns(engine, thread, at(a, 0), -1, at(a, 1), at(a, 2));
-    if (a[3] === 1) searchColumns(engine, thread, 0);
+    mergeColumns(engine, thread, { part: 0, slot: 0, sibling: -1, sumG: at(a, 0), sumH: at(a, 1) });
+    if (a[2] === 1) searchColumns(engine, thread, 0);
   },
-  [OPERATION.splitLeaf]: (engine, thread, a) =>
-    splitLeaf(engine, thread, at(a, 0), at(a, 1), at(a, 2), at(a, 3), at(a, 4), at(a, 5)),
-  [OPERATION.mergeSplit]: (engine, thread, a) => {
-    mergeColumns(engine, thread, at(a, 0), at(a, 1), at(a, 2), at(a, 3));
-    if (at(a, 4) & 1) searchColumns(engine, thread, 0);
-    if (at(a, 4) & 2) searchColumns(engine, thread, 1);
+  [OPERATION.splitLeaves]: (engine, thread, a) => {
+    for (let i = 0; i < at(a, 0); i++) splitLeaf(engine, thread, i);
+  },
+  [OPERATION.mergeSplits]: (engine, thread, a) => {
+    for (let i = 0; i < at(a, 0); i++) mergeSplit(engine, thread, i);
   },
   [OPERATION.searchLevel]: (engine, thread, a) => searchLevelColumns(engine, thread, at(a, 0), at(a, 1), at(a, 2)),
   [OPERATION.sumLeaves]: (engine, thread, a) => sumLeaves(engine, thread, at(a, 0), at(a, 1), at(a, 2), at(a, 3)),
@@ -161,18 +161,10 @@ function startTree(engine: Engine, thread: number, k: number, scaleG: number, sc
   accumulateRoot(engine, thread, from, to);
 }
 
-/** Parts the rows of `leaf` into it and `newLeaf` by a node's bins; then sums the histogram of `small`, unless it is -1. */
-function splitLeaf(
-  engine: Engine,
-  thread: number,
-  leaf: number,
-  newLeaf: number,
-  column: number,
-  node: number,
-  small: number,
-  slot: number,
-): void {
-  const { layout, kernels } = engine;
+/** Does split task `part` over this thread's rows. */
+function splitLeaf(engine: Engine, thread: number, part: number): void {
+  const { layout, kernels, views } = engine;
+  const { leaf, newLeaf, column, node, small, slot } = readSplitTask(views, layout, part);
   const { start, count } = leafRows(engine, thread, leaf);
   const bins = layout.columns + column * layout.columnBytes;
   const goesLeft = layout.goesLeft + node * 256;
@@ -180,7 +172,14 @@ function splitLeaf(
   const nLeft = kernels.partition(rows, count, bins, goesLeft, layout.spare + start * 4);
   setLeafRows(engine, thread, leaf, start, nLeft);
   setLeafRows(engine, thread, newLeaf, start + nLeft, count - nLeft);
-  if (small < 0) return;
-  const part = leafRows(engine, thread, small);
-  accumulateLeaf(engine, thread, part.start, part.count, slot);
+  if (small === leaf) accumulateLeaf(engine, thread, start, nLeft, slot, part);
+  else if (small >= 0) accumulateLeaf(engine, thread, start + nLeft, count - nLeft, slot, part);
+}
+
+/** Does merge task `i` over this thread's columns. */
+function mergeSplit(engine: Engine, thread: number, i: number): void {
+  const task = readMergeTask(engine.views, engine.layout, i);
+  mergeColumns(engine, thread, task);
+  if (task.searches & 1) searchColumns(engine, thread, 2 * i);
+  if (task.searches & 2) searchColumns(engine, thread, 2 * i + 1);
 }

@@ -42,6 +42,7 @@ export async function trainBooster(request: BoosterRequest): Promise<TrainedBoos
     nScores: createObjective(request.objective).nScores,
     maxLeaves: Math.max(2, Math.min(maxLeaves(parameters), Math.max(2, nRows))),
     sampleRows: Math.min(nRows, parameters.binSampleRows),
+    isByLevel: parameters.growPolicy !== 'leafwise',
     nThreads: plain ? 1 : parameters.numThreads || threadsFor(nRows, requests.length),
   };
   return withRuntime(sizes, plain, async (runtime, layout) => {

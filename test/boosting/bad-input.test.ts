@@ -86,6 +86,7 @@ describe('data the engine cannot take is refused', () => {
       maxLeaves: 31,
       nThreads: 2,
       sampleRows: 65536,
+      isByLevel: false,
     };
     expect(() => memoryLayout(request)).toThrow(
       expect.objectContaining({ code: 'DATA_TOO_LARGE', message: expect.stringMatching(/40000000 rows x 50 columns/) }),
