@@ -12,13 +12,18 @@ const DECLARED = spellings(
  * `y`, `1` and their opposites, which elsewhere are categories or numbers.
  */
 export function booleanParser(declared: boolean): CellParser {
-  const known = byFirstByte(declared ? DECLARED : PLAIN);
+  const known = byFirstByte(booleanWords(declared));
   return function parseBoolean(bytes, start, end) {
     const words = known[bytes[start] as number];
     if (words === undefined) return Number.NaN;
     for (const { letters, value } of words) if (isWord(letters, bytes, start, end)) return value;
     return Number.NaN;
   };
+}
+
+/** The words of {@link booleanParser}, by what they mean. */
+export function booleanWords(declared: boolean): ReadonlyMap<string, number> {
+  return declared ? DECLARED : PLAIN;
 }
 
 interface Word {

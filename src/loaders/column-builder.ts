@@ -1,6 +1,5 @@
 import type { Column } from '../table/column.js';
 import type { CellBlock } from './cell-block.js';
-import type { ColumnPart } from './column-part.js';
 
 /** Turns one column's cells into a typed column, block by block. */
 export interface ColumnBuilder {
@@ -8,6 +7,4 @@ export interface ColumnBuilder {
   append(cells: CellBlock, column: number): boolean;
   /** The column of all cells added. */
   finish(): Column;
-  /** The cells added as a part of a longer column; its arrays may be handed over to another thread. */
-  part(): ColumnPart;
 }

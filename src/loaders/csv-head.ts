@@ -21,6 +21,8 @@ export interface CsvHead {
   readonly kinds: readonly number[];
   /** Offset of the first data row. */
   readonly end: number;
+  /** Mean bytes of the rows looked at. */
+  readonly rowBytes: number;
 }
 
 /**
@@ -34,24 +36,31 @@ export function readCsvHead(source: CsvText, declared: (name: string) => FieldTy
   const text = { ...marked, dialect: { ...dialect, delimiter } };
   const { names, end } = readHeader(text);
   checkUtf8(bytes.subarray(0, end), source.name);
-  const { block, isWhole } = sample({ ...text, start: end }, names.length);
+  const { block, isWhole, position } = sample({ ...text, start: end }, names.length);
   if (block.nRows === 0 && (hasMore || !isWhole)) throw tooLong(source);
-  return { names, delimiter, end, kinds: names.map((name, index) => firstFitting(text, block, index, declared(name))) };
+  const rowBytes = (position - end) / Math.max(1, block.nRows);
+  return {
+    names,
+    delimiter,
+    end,
+    rowBytes,
+    kinds: names.map((name, index) => firstFitting(text, block, index, declared(name))),
+  };
 }
 
 /** The first rows up to one that is not whole, or not of the right length. */
-function sample(text: CsvText, nColumns: number): { block: CellBlock; isWhole: boolean } {
+function sample(text: CsvText, nColumns: number): { block: CellBlock; isWhole: boolean; position: number } {
   const tokenizer = new CsvTokenizer(text);
   const block = new CellBlock(nColumns, Math.max(MIN_SAMPLE_ROWS, Math.ceil(SAMPLE_CELLS / nColumns)));
   while (block.nRows < block.capacity) {
     const nCells = tokenizer.next(block, block.nRows);
-    if (nCells === INCOMPLETE) return { block, isWhole: false };
+    if (nCells === INCOMPLETE) return { block, isWhole: false, position: tokenizer.position };
     if (nCells !== nColumns) break;
     block.nRows += 1;
   }
-  return { block, isWhole: true };
+  return { block, isWhole: true, position: tokenizer.position };
 }
 
 function firstFitting(text: CsvText, block: CellBlock, index: number, declared: FieldType | undefined): number {
-  return columnKinds(declared).findIndex((kind) => kind(text, block.nRows).append(block, index));
+  return columnKinds(declared).findIndex((kind) => kind.builder(text, block.nRows).append(block, index));
 }

@@ -10,8 +10,6 @@ export interface CsvText {
   readonly name: string;
   /** Whether these are only the first bytes of what is left, so that a row that reaches their end may go on. */
   readonly hasMore?: boolean;
-  /** Seed of the dictionaries, where those of several texts are to be merged. */
-  readonly seed?: number;
   /** What came before these bytes, where they are not the first. */
   readonly before?: { readonly nLines: number; readonly nBytes: number };
 }

@@ -65,8 +65,8 @@ export class CsvTokenizer {
       }
       if (end - start > maxCellBytes) throw this.tooLong(start, end);
       if (count < cells.nColumns) {
-        cells.starts[base + count] = start;
-        cells.ends[base + count] = end;
+        cells.bounds[2 * (base + count)] = start;
+        cells.bounds[2 * (base + count) + 1] = end;
         cells.marks[base + count] = mark;
       }
       count += 1;

@@ -2,16 +2,19 @@
 
 /** A set of byte strings. */
 export class MissingTokens {
-  private readonly hasEmpty: boolean;
+  readonly hasEmpty: boolean;
+  /** The tokens that are not empty. */
+  readonly tokens: readonly Uint8Array[];
   /** Tokens by first byte. */
-  private readonly tokens: Uint8Array[][] = Array.from({ length: 256 }, () => []);
+  private readonly byFirst: Uint8Array[][] = Array.from({ length: 256 }, () => []);
   /** By first byte, bit n is set where a token of n bytes starts so; tokens of 31 bytes and more share the last bit. */
-  private readonly lengths = new Int32Array(256);
+  readonly lengths = new Int32Array(256);
 
   constructor(tokens: readonly string[]) {
     const trimmed = tokens.map((token) => token.replace(/^[ \t]+|[ \t]+$/g, ''));
     this.hasEmpty = trimmed.includes('');
-    for (const token of trimmed) if (token !== '') this.add(Buffer.from(token));
+    this.tokens = trimmed.filter((token) => token !== '').map((token) => Buffer.from(token));
+    for (const token of this.tokens) this.add(token);
   }
 
   /** Whether bytes [start, end) are a token; the caller has left out the spaces around them. */
@@ -25,12 +28,12 @@ export class MissingTokens {
 
   private add(token: Uint8Array): void {
     const first = token[0] as number;
-    this.tokens[first]?.push(token);
+    this.byFirst[first]?.push(token);
     this.lengths[first] = (this.lengths[first] as number) | (1 << Math.min(token.length, 31));
   }
 
   private isToken(bytes: Uint8Array, start: number, end: number): boolean {
-    const candidates = this.tokens[bytes[start] as number] ?? [];
+    const candidates = this.byFirst[bytes[start] as number] ?? [];
     return candidates.some(
       (token) => token.length === end - start && token.every((byte, index) => byte === bytes[start + index]),
     );

@@ -50,7 +50,9 @@ export function* readColumns(
 function misfit(text: CsvText, name: string): TabwrightError {
   const lines = `lines ${textLine(text, text.start)} to ${textLine(text, text.bytes.length - 1)}`;
   const what = `has a cell in ${lines} that does not fit the type of the rows before`;
-  return new TabwrightError('COLUMN_INVALID', `${text.name}: column ${name} ${what}; declare its type`);
+  return new TabwrightError('COLUMN_INVALID', `${text.name}: column ${name} ${what}; declare its type`, {
+    problems: [{ column: name, rule: 'must fit the type of the rows before', kind: 'string', count: 1, rows: [] }],
+  });
 }
 
 function* readOnce(text: CsvText, open: readonly OpenColumn[], nColumns: number): Generator<number, void> {
@@ -94,7 +96,7 @@ function estimatedRows(text: CsvText, block: CellBlock, position: number): numbe
 /** Starts the column as the first of its kinds that takes the first block. */
 function begin(column: OpenColumn, block: CellBlock, text: CsvText, expectedRows: number): void {
   column.kinds = fitting(column.kinds, block, text, column.index);
-  column.builder = column.kinds[0]?.(text, expectedRows);
+  column.builder = column.kinds[0]?.builder(text, expectedRows);
   column.builder?.append(block, column.index);
 }
 
@@ -106,5 +108,5 @@ function proceed(column: OpenColumn, block: CellBlock, text: CsvText): void {
 }
 
 function fitting(kinds: readonly ColumnKind[], block: CellBlock, text: CsvText, index: number): readonly ColumnKind[] {
-  return kinds.filter((kind) => kind(text, block.nRows).append(block, index));
+  return kinds.filter((kind) => kind.builder(text, block.nRows).append(block, index));
 }

@@ -9,20 +9,21 @@ import { makeTable } from '../table/make-table.js';
 import { ThreadPool } from '../workers/thread-pool.js';
 import { csvDialect } from './csv-dialect.js';
 import { type CsvHead, readCsvHead } from './csv-head.js';
+import { hasCsvKernel } from './csv-kernel/csv-kernel.js';
 import type { ResolvedCsvOptions } from './csv-options.js';
-import type { CsvPiece, CsvPieceTask } from './csv-piece.js';
+import type { CsvFileTask, CsvPiece } from './csv-piece.js';
 import { CSV_WORKER_SOURCE } from './generated/csv-worker-source.js';
 import { type PiecesRequest, type ReadsPieces, readCsvPieces } from './read-csv-pieces.js';
 import { dictionarySeed } from './string-dictionary.js';
 
 /** Bytes of the first rows, from which delimiter, header and first guesses of types are read. */
 const HEAD_BYTES = 1_048_576;
-const PIECE_BYTES = 4_194_304;
+const PIECE_BYTES = 2_097_152;
 /** Below, starting threads takes longer than it saves. */
-const MIN_THREADED_BYTES = 2 * PIECE_BYTES;
+const MIN_THREADED_BYTES = 4 * PIECE_BYTES;
 const MAX_THREADS = 8;
 
-let pool: ThreadPool<CsvPieceTask> | undefined;
+let pool: ThreadPool<CsvFileTask> | undefined;
 
 /** How to read a file in pieces. */
 export interface CsvFileRequest extends Pick<PiecesRequest, 'onBytes' | 'slice'> {
@@ -40,12 +41,16 @@ export interface CsvFileRequest extends Pick<PiecesRequest, 'onBytes' | 'slice'>
  */
 export async function readCsvFile(request: CsvFileRequest): Promise<ColumnTable | undefined> {
   const nThreads = threadsFor(request.numThreads, await stat(request.path));
-  if (nThreads < 2) return undefined;
+  if (nThreads < 2 || !hasCsvKernel()) return undefined;
   const file = await open(request.path);
   try {
     const { size } = await file.stat();
     return await withThreads(nThreads, (threads) =>
-      readInPieces(request, { file, size, pieceBytes: PIECE_BYTES }, threads),
+      readInPieces(
+        request,
+        { file, size, pieceBytes: PIECE_BYTES },
+        threads.map((read) => (task) => read({ ...task, fd: file.fd })),
+      ),
     );
   } finally {
     await file.close();
@@ -66,7 +71,7 @@ export async function readInPieces(
   const head = await fileHead(file, size, options, types);
   if (head === undefined) return undefined;
   const { names, delimiter, kinds, end } = head;
-  const plan = { fd: file.fd, size, nColumns: names.length, options, delimiter, seed: dictionarySeed() };
+  const plan = { size, nColumns: names.length, options, delimiter, seed: dictionarySeed() };
   const columns = kinds.map((kind, index) => ({ index, kind, declared: declaredType(types, names[index] as string) }));
   const found = await readCsvPieces({ plan, start: end, pieceBytes, columns, onBytes, slice }, threads);
   return found && makeTable(names.map((name, index) => [name, found[index] as (typeof found)[number]] as const));
@@ -98,7 +103,7 @@ function declaredType(types: CsvFileRequest['types'], name: string): FieldType |
 /** Undefined where the host starts no threads. */
 async function withThreads<R>(
   nThreads: number,
-  use: (threads: readonly ReadsPieces[]) => Promise<R>,
+  use: (threads: readonly ((task: CsvFileTask) => Promise<CsvPiece>)[]) => Promise<R>,
 ): Promise<R | undefined> {
   pool ??= new ThreadPool(CSV_WORKER_SOURCE, 'tabwright-csv');
   let hasStarted = false;

@@ -4,14 +4,15 @@ import type { TimeSlice } from '../core/time-slice.js';
 import type { Column } from '../table/column.js';
 import { ColumnJoiner } from './column-joiner.js';
 import { columnKinds } from './column-kinds.js';
-import type { CsvFilePlan, CsvPiece, CsvPieceTask, PieceColumn } from './csv-piece.js';
+import { KernelMemory } from './csv-kernel/kernel-memory.js';
+import type { CsvPiece, CsvPieceTask, CsvPlan, PieceColumn } from './csv-piece.js';
 
 /** Reads a piece in a thread of its own. */
 export type ReadsPieces = (task: CsvPieceTask) => Promise<CsvPiece>;
 
 /** A file to read in pieces. */
 export interface PiecesRequest {
-  readonly plan: CsvFilePlan;
+  readonly plan: CsvPlan;
   /** Where the rows start, past the header. */
   readonly start: number;
   readonly pieceBytes: number;
@@ -20,6 +21,11 @@ export interface PiecesRequest {
   readonly onBytes: (completed: number) => void;
   readonly slice: TimeSlice;
 }
+
+/** Pieces that a thread may have read and not settled. */
+const SLOTS = 3;
+/** Pieces that a thread is asked for at once, so that it never waits for the next. */
+const LANES = 2;
 
 interface Range {
   readonly from: number;
@@ -31,6 +37,14 @@ interface OpenColumn {
   readonly column: PieceColumn;
   /** Absent once a cell was not of the column's type. */
   joiner: ColumnJoiner | undefined;
+}
+
+/** A piece that is read and waits for those before it. */
+interface ReadPiece {
+  readonly piece: CsvPiece;
+  readonly asked: readonly OpenColumn[];
+  /** Lets another piece take its room. */
+  readonly release: () => void;
 }
 
 /**
@@ -48,9 +62,10 @@ export async function readCsvPieces(
     const pass = new Pass(request, ranges, open);
     if (!(await pass.run(threads))) return undefined;
     const whole = pass.columns.flatMap(({ column, joiner }) => (joiner === undefined ? [] : [{ column, joiner }]));
-    // Strings last: many of them make the collection of garbage slow for all that follows.
-    whole.sort((a, b) => Number(a.joiner.isString) - Number(b.joiner.isString));
-    for (const { column, joiner } of whole) columns[column.index] = await finished(joiner, request);
+    for (const { column, joiner } of whole) {
+      columns[column.index] = joiner.finish();
+      if (request.slice.due()) await request.slice.pause();
+    }
     open = pass.columns.filter(({ joiner }) => joiner === undefined).map(({ column }) => nextKind(column));
     ranges = pass.exact;
   }
@@ -70,14 +85,7 @@ function nextKind(column: PieceColumn): PieceColumn {
   return { ...column, kind: column.kind + 1 };
 }
 
-async function finished(joiner: ColumnJoiner, { slice }: PiecesRequest): Promise<Column> {
-  const steps = joiner.finish();
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    if (slice.due()) await slice.pause();
-  }
-}
+let nPasses = 0;
 
 /** All rows read once. */
 class Pass {
@@ -87,7 +95,8 @@ class Pass {
   readonly #request: PiecesRequest;
   readonly #ranges: readonly Range[];
   /** Pieces that were read, with the columns they were asked for, until those before them are. */
-  readonly #read = new Map<number, { piece: CsvPiece; asked: readonly OpenColumn[] }>();
+  readonly #read = new Map<number, ReadPiece>();
+  readonly #id = nPasses++;
   readonly #waiting: (() => void)[] = [];
   #next = 0;
   #nSettled = 0;
@@ -103,49 +112,56 @@ class Pass {
     this.#request = request;
     this.#ranges = ranges;
     this.#end = request.start;
-    this.columns = columns.map((column) => ({ column, joiner: new ColumnJoiner(request.plan.seed) }));
+    const memory = new KernelMemory();
+    this.columns = columns.map((column) => ({ column, joiner: new ColumnJoiner(memory) }));
   }
 
   /** Whether the text is in order; then the columns that kept their joiners are whole. */
   async run(threads: readonly ReadsPieces[]): Promise<boolean> {
-    const window = 3 * threads.length;
-    const work = async (read: ReadsPieces): Promise<void> => {
-      try {
-        while (!this.#hasFailed && this.#nSettled < this.#ranges.length) {
-          const task = this.#nextTask(window);
-          if (task === undefined) await this.#turn();
-          else await this.#take(task, read);
-        }
-      } catch (error) {
-        this.#hasFailed = true;
-        throw error;
-      } finally {
-        this.#wake();
-      }
-    };
-    const ends = await Promise.allSettled(threads.map(work));
+    const lanes = threads.flatMap((read) => {
+      const slots = Array.from({ length: SLOTS }, (_, slot) => slot);
+      return Array.from({ length: LANES }, () => this.#work(read, slots));
+    });
+    const ends = await Promise.allSettled(lanes);
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
     return !this.#hasFailed && this.#nRows > 0;
   }
 
-  #nextTask(window: number): { index: number; range: Range } | undefined {
+  async #work(read: ReadsPieces, slots: number[]): Promise<void> {
+    try {
+      while (!this.#hasFailed && this.#nSettled < this.#ranges.length) {
+        const task = slots.length === 0 ? undefined : this.#nextTask();
+        if (task === undefined) await this.#turn();
+        else await this.#take(task, read, slots);
+      }
+    } catch (error) {
+      this.#hasFailed = true;
+      throw error;
+    } finally {
+      this.#wake();
+    }
+  }
+
+  #nextTask(): { index: number; range: Range } | undefined {
     if (this.#retry >= 0) {
       const index = this.#retry;
       this.#retry = -1;
       return { index, range: { from: this.#end, to: (this.#ranges[index] as Range).to, isExact: true } };
     }
-    if (this.#next >= this.#ranges.length || this.#next - this.#nSettled >= window) return undefined;
+    if (this.#next >= this.#ranges.length) return undefined;
     const index = this.#next++;
     return { index, range: this.#ranges[index] as Range };
   }
 
-  async #take({ index, range }: { index: number; range: Range }, read: ReadsPieces): Promise<void> {
+  /** Has a piece read into one of the thread's slots, which is free again once the piece is settled. */
+  async #take({ index, range }: { index: number; range: Range }, read: ReadsPieces, slots: number[]): Promise<void> {
+    const slot = slots.pop() as number;
     const asked = this.columns.filter(({ joiner }) => joiner !== undefined);
     const columns = asked.map(({ column }) => column);
-    const piece = await read({ plan: this.#request.plan, ...range, columns });
+    const piece = await read({ plan: this.#request.plan, pass: this.#id, slot, ...range, columns });
     if (this.#hasFailed) return;
     if (range.isExact && piece.isFaulty) this.#hasFailed = true;
-    this.#read.set(index, { piece, asked });
+    this.#read.set(index, { piece, asked, release: () => slots.push(slot) });
     if (!this.#hasFailed && !this.#isSettling) await this.#settle();
     this.#wake();
   }
@@ -170,9 +186,11 @@ class Pass {
       const isEmpty = this.#end >= range.to;
       if (!isEmpty && !this.#follows(found.piece)) {
         this.#retry = this.#nSettled;
+        found.release();
         return;
       }
       if (!isEmpty) this.#join(found.piece, found.asked);
+      found.release();
       this.#nSettled += 1;
       onBytes(this.#end);
       if (slice.due()) await slice.pause();

@@ -45,8 +45,8 @@ export function readHeader(text: CsvText): CsvHeader {
 }
 
 function cellText({ bytes, dialect }: CsvText, cells: CellBlock, column: number): string {
-  const start = cells.starts[column] as number;
-  const end = cells.ends[column] as number;
+  const start = cells.bounds[2 * column] as number;
+  const end = cells.bounds[2 * column + 1] as number;
   if (cells.marks[column] !== ESCAPED) return bytes.toString('utf8', start, end);
   const unescaper = new Unescaper(dialect.quote);
   const length = unescaper.read(bytes, start, end);

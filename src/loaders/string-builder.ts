@@ -8,8 +8,8 @@ import { trimmedEnd, trimmedStart } from './trimmed-cell.js';
 import { Unescaper } from './unescaper.js';
 
 /** A column of strings; every cell fits. */
-export function stringBuilder({ bytes, dialect, seed }: CsvText, expectedRows: number): ColumnBuilder {
-  const dictionary = new StringDictionary(seed);
+export function stringBuilder({ bytes, dialect }: CsvText, expectedRows: number): ColumnBuilder {
+  const dictionary = new StringDictionary();
   const unescaper = new Unescaper(dialect.quote);
   let codes = new Int32Array(expectedRows);
   let nRows = 0;
@@ -17,8 +17,8 @@ export function stringBuilder({ bytes, dialect, seed }: CsvText, expectedRows: n
   function append(cells: CellBlock, column: number): boolean {
     codes = grownArray(codes, nRows + cells.nRows);
     for (let row = 0, cell = column; row < cells.nRows; row++, cell += cells.nColumns) {
-      const start = cells.starts[cell] as number;
-      const end = cells.ends[cell] as number;
+      const start = cells.bounds[2 * cell] as number;
+      const end = cells.bounds[2 * cell + 1] as number;
       if (cells.marks[cell] === ESCAPED) {
         const length = unescaper.read(bytes, start, end);
         codes[nRows++] = code(unescaper.bytes, 0, length);
@@ -37,7 +37,6 @@ export function stringBuilder({ bytes, dialect, seed }: CsvText, expectedRows: n
 
   return {
     append,
-    finish: () => new DictionaryColumn(codes.slice(0, nRows), dictionary.values()),
-    part: () => ({ type: 'string', codes: codes.subarray(0, nRows), dictionary: dictionary.entries() }),
+    finish: () => new DictionaryColumn(codes.slice(0, nRows), dictionary.strings()),
   };
 }

@@ -5,14 +5,18 @@ import { grownArray } from './grown-array.js';
 const FNV_PRIME = 0x01000193;
 const EMPTY = -1;
 
-/** The distinct strings of a dictionary, by code. */
-export interface DictionaryEntries {
+/** Distinct strings, by code. */
+export interface StringList {
   readonly size: number;
   /** Where each string ends in the pool; it starts where the one before ends. */
-  readonly ends: Int32Array<ArrayBuffer>;
-  /** Hashes of the strings, for dictionaries of the same seed. */
-  readonly hashes: Int32Array<ArrayBuffer>;
+  readonly ends: Int32Array;
   /** UTF-8. */
+  readonly pool: Uint8Array;
+}
+
+/** The strings of a dictionary, in memory that may be handed over. */
+export interface DictionaryEntries extends StringList {
+  readonly ends: Int32Array<ArrayBuffer>;
   readonly pool: Uint8Array<ArrayBuffer>;
 }
 
@@ -30,32 +34,16 @@ export class StringDictionary {
   /** Where each string ends in the pool. */
   private ends = new Int32Array(32);
   private pool = new Uint8Array(1024);
-  private readonly seed: number;
-
-  constructor(seed = dictionarySeed()) {
-    this.seed = seed;
-  }
+  private readonly seed = dictionarySeed();
 
   /** The code of bytes [start, end). */
   add(bytes: Uint8Array, start: number, end: number): number {
     return this.addHashed(bytes, start, end, this.hash(bytes, start, end));
   }
 
-  /** Takes in the strings of a dictionary of the same seed; the codes they have here, by their codes there. */
-  merge({ size, ends, hashes, pool }: DictionaryEntries): Int32Array {
-    const codes = new Int32Array(size);
-    let start = 0;
-    for (let code = 0; code < size; code++) {
-      const end = ends[code] as number;
-      codes[code] = this.addHashed(pool, start, end, hashes[code] as number);
-      start = end;
-    }
-    return codes;
-  }
-
   /** The strings without a copy: the dictionary is of no more use where they are changed or handed over. */
   entries(): DictionaryEntries {
-    return { size: this.size, ends: this.ends, hashes: this.hashes, pool: this.pool };
+    return { size: this.size, ends: this.ends, pool: this.pool };
   }
 
   /** FNV-1a over four bytes at a time, then over the last ones. */

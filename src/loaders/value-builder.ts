@@ -5,7 +5,6 @@ import { DateColumn } from '../table/date-column.js';
 import type { CellBlock } from './cell-block.js';
 import type { CellParser } from './cell-parser.js';
 import type { ColumnBuilder } from './column-builder.js';
-import type { ColumnPart } from './column-part.js';
 import type { CsvText } from './csv-text.js';
 import { grownArray } from './grown-array.js';
 import { plainDecimal } from './plain-decimal.js';
@@ -17,26 +16,22 @@ interface ValueForm<T> {
   readonly isNumber: boolean;
   readonly missing: number;
   readonly column: (values: T) => Column;
-  readonly part: (values: T) => ColumnPart;
 }
 
 const NUMBERS: ValueForm<Float64Array<ArrayBuffer>> = {
   isNumber: true,
   missing: Number.NaN,
   column: (values) => values,
-  part: (values) => ({ type: 'number', values }),
 };
 const DATES: ValueForm<Float64Array<ArrayBuffer>> = {
   isNumber: false,
   missing: Number.NaN,
   column: (values) => new DateColumn(values),
-  part: (values) => ({ type: 'date', values }),
 };
 const BOOLEANS: ValueForm<Int8Array<ArrayBuffer>> = {
   isNumber: false,
   missing: -1,
   column: (values) => new BooleanColumn(values),
-  part: (values) => ({ type: 'boolean', values }),
 };
 
 /** A column of numbers, NaN where missing. */
@@ -68,8 +63,8 @@ function valueBuilder<T extends Float64Array<ArrayBuffer> | Int8Array<ArrayBuffe
   function append(cells: CellBlock, column: number): boolean {
     values = grownArray(values, nRows + cells.nRows);
     for (let row = 0, cell = column; row < cells.nRows; row++, cell += cells.nColumns) {
-      const start = trimmedStart(bytes, cells.starts[cell] as number, cells.ends[cell] as number);
-      const end = trimmedEnd(bytes, start, cells.ends[cell] as number);
+      const start = trimmedStart(bytes, cells.bounds[2 * cell] as number, cells.bounds[2 * cell + 1] as number);
+      const end = trimmedEnd(bytes, start, cells.bounds[2 * cell + 1] as number);
       if (dialect.missing.has(bytes, start, end)) {
         values[nRows++] = form.missing;
         continue;
@@ -88,6 +83,5 @@ function valueBuilder<T extends Float64Array<ArrayBuffer> | Int8Array<ArrayBuffe
   return {
     append,
     finish: () => form.column(values.slice(0, nRows) as T),
-    part: () => form.part(values.subarray(0, nRows) as T),
   };
 }

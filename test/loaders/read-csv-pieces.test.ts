@@ -9,11 +9,13 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { FieldType } from '../../src/core/feature-spec.js';
 import { resolveOptions } from '../../src/core/resolve-options.js';
 import { timeSlice } from '../../src/core/time-slice.js';
+import { fileSource } from '../../src/loaders/csv-kernel/file-source.js';
+import { PieceReader } from '../../src/loaders/csv-kernel/piece-reader.js';
 import { type CsvOptions, csvOptions } from '../../src/loaders/csv-options.js';
 import { parseCsv } from '../../src/loaders/parse-csv.js';
 import { readInPieces } from '../../src/loaders/read-csv-file.js';
 import type { ReadsPieces } from '../../src/loaders/read-csv-pieces.js';
-import { PieceReader } from '../../src/loaders/read-piece.js';
+
 import { readColumn } from '../../src/table/read-column.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tabwright-pieces-'));
@@ -33,18 +35,22 @@ async function inPieces(text: string | Buffer, { pieceBytes, options, types = {}
   try {
     const { size } = await file.stat();
     const request = { options: resolveOptions(csvOptions, options), types, slice: timeSlice(), onBytes: () => {} };
-    return await readInPieces(request, { file, size, pieceBytes }, Array.from({ length: nReaders }, reader));
+    return await readInPieces(
+      request,
+      { file, size, pieceBytes },
+      Array.from({ length: nReaders }, () => reader(file.fd)),
+    );
   } finally {
     await file.close();
   }
 }
 
 /** Reads in this thread, and answers after some turns of the event loop, so that pieces end in any order. */
-function reader(): ReadsPieces {
+function reader(fd: number): ReadsPieces {
   const pieces = new PieceReader();
   return async (task) => {
     for (let turns = task.from % 3; turns >= 0; turns--) await new Promise((resolve) => setImmediate(resolve));
-    return pieces.read(task);
+    return pieces.read(task, fileSource(fd));
   };
 }
 
@@ -130,7 +136,7 @@ describe('a file in pieces', () => {
     const file = await open(path);
     const request = { options: resolveOptions(csvOptions), types: {}, slice: timeSlice(), onBytes: () => {} };
     const failing: ReadsPieces = () => Promise.reject(new Error('the thread ended'));
-    const reading = readInPieces(request, { file, size: 404, pieceBytes: 10 }, [reader(), failing]);
+    const reading = readInPieces(request, { file, size: 404, pieceBytes: 10 }, [reader(file.fd), failing]);
     await expect(reading).rejects.toThrow('the thread ended');
     await file.close();
   });

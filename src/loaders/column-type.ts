@@ -1,0 +1,2 @@
+/** The types of columns that CSV has. */
+export type ColumnType = 'number' | 'boolean' | 'date' | 'string';
