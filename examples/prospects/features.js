@@ -1,6 +1,6 @@
 // From three tables to one row a prospect: what is known of them, and what they did in the 30 days of their trial.
 import { escape as opaque } from 'arquero';
-import { buildTrainingSet, checks, defineFeatures, defineView } from 'tabwright';
+import { checks, defineFeatures, defineView } from 'tabwright';
 import { z } from 'zod';
 
 const TRIAL_DAYS = 30;
@@ -68,10 +68,4 @@ export function allProspects({ customers, noncustomers }) {
     .derive({ converted: () => 1 })
     .concat(noncustomers.derive({ converted: () => 0 }))
     .derive({ trial_end: opaque((row) => new Date(row.signup_date.getTime() + TRIAL_DAYS * DAY_MS)) });
-}
-
-/** One row a prospect, with nothing in it from after the end of the trial. */
-export function buildFeatures(prospects, { usage_actions }) {
-  const labels = { table: prospects, time: 'trial_end', label: 'converted' };
-  return buildTrainingSet(prospectView, labels, { prospects, usage_actions });
 }

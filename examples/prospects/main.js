@@ -2,14 +2,15 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import fastify from 'fastify';
-import { createPredictor, createTrainer, csv, fileRegistry } from 'tabwright';
+import { createFeatureStore, createPredictor, createTrainer, csv, featureUsers, fileRegistry } from 'tabwright';
 import tabwright from 'tabwright/fastify';
-import { allProspects, buildFeatures, prospect, prospectView, usageChecks } from './features.js';
+import { allProspects, prospect, prospectView, usageChecks } from './features.js';
 import { generate } from './generate.js';
 
 const SEED = 7;
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const dataFolder = here('data');
+const featureFolder = here('feature-store');
 const modelFolder = here('models');
 
 await step('Generate three tables from a seed', async () => {
@@ -30,9 +31,26 @@ await step('Check the usage actions', async () => {
 });
 
 const prospects = allProspects(tables);
-const data = await step('Build features as of the end of trial', async () => {
-  const built = await buildFeatures(prospects, tables);
-  return [built, `${count(built.numRows())} rows, ${prospectView.features.length} features`];
+const sources = { prospects, usage_actions: tables.usage_actions };
+await rm(featureFolder, { recursive: true, force: true });
+const store = createFeatureStore({ dir: featureFolder, views: { prospects: prospectView }, codeVersion: 'demo' });
+for (const until of ['2026-05-01', '2026-08-01']) {
+  await step(`Store features until ${until}`, async () => {
+    const moments = { table: prospects, time: 'trial_end' };
+    const version = await store.build('prospects', sources, { moments, until: new Date(until) });
+    return `version ${version.version}: ${count(version.nRows)} rows, ${count(version.parts.at(-1).nRows)} of them new`;
+  });
+}
+
+const { table: data, lineage } = await step('Take the training set from version 2', async () => {
+  const labels = { table: prospects, time: 'trial_end', label: 'converted' };
+  const set = await store.trainingSet('prospects', labels, { version: 2 });
+  return [set, `${count(set.table.numRows())} rows, ${prospectView.features.length} features`];
+});
+
+await step('Bring version 2 online', async () => {
+  const { nWritten } = await store.materialise('prospects');
+  return `${count(nWritten)} prospects`;
 });
 
 await step('The same features online', async () => {
@@ -41,20 +59,25 @@ await step('The same features online', async () => {
     if (!events.has(event.prospect_id)) events.set(event.prospect_id, []);
     events.get(event.prospect_id).push(event);
   }
-  const offline = data.objects();
-  const times = offline.map((expected, position) => {
-    const attributes = { prospects: prospects.object(position) };
+  const times = [];
+  for (const [position, expected] of data.objects().entries()) {
     const usage_actions = events.get(expected.prospect_id) ?? [];
+    const computed = prospectView.online(
+      { usage_actions },
+      { prospects: prospects.object(position) },
+      expected.trial_end,
+    );
     const started = performance.now();
-    const row = prospectView.online({ usage_actions }, attributes, expected.trial_end);
-    const took = performance.now() - started;
-    for (const [name, value] of Object.entries(row)) {
-      if (!Object.is(value ?? Number.NaN, expected[name] ?? Number.NaN)) throw new Error(`${name} differs online`);
+    const stored = await store.get('prospects', expected.prospect_id);
+    times.push(performance.now() - started);
+    for (const { name } of prospectView.features) {
+      const offline = expected[name] ?? Number.NaN;
+      if (Object.is(stored[name] ?? Number.NaN, offline) && Object.is(computed[name] ?? Number.NaN, offline)) continue;
+      throw new Error(`${name} differs online`);
     }
-    return took;
-  });
+  }
   const p99 = times.sort((a, b) => a - b)[Math.floor(0.99 * times.length)];
-  return `equal for all ${count(times.length)} prospects, p99 ${(p99 * 1000).toFixed(0)} µs`;
+  return `equal for all ${count(times.length)} prospects, looked up and computed; p99 ${(p99 * 1000).toFixed(0)} µs`;
 });
 
 await rm(modelFolder, { recursive: true, force: true });
@@ -65,6 +88,7 @@ for (const model of ['constant', 'logistic']) {
     const { version, metrics } = await trainer.train({
       name: 'prospect-conversion',
       data,
+      lineage,
       features: prospect,
       model,
       validation: { folds: 5 },
@@ -77,6 +101,20 @@ for (const model of ['constant', 'logistic']) {
 await step('Promote the better one', async () => {
   await registry.setAlias('prospect-conversion', 'champion', 2, 'better AUC than the constant baseline');
   return 'prospect-conversion@champion is version 2';
+});
+
+await step('What the store holds, and who uses it', async () => {
+  const lines = [];
+  for (const { version, nRows, watermark, sources } of await store.versions('prospects')) {
+    const users = (await featureUsers(registry, 'prospects', version)).map(
+      ({ model }) => `${model.name}/${model.version}`,
+    );
+    const digest = sources.usage_actions.digest.slice(0, 8);
+    lines.push(
+      `version ${version}: ${count(nRows)} rows until ${watermark.slice(0, 10)}, usage ${digest}, ${users.join(', ') || 'no model'}`,
+    );
+  }
+  return lines.join(`\n${' '.repeat(48)}`);
 });
 
 const app = fastify();
@@ -124,9 +162,11 @@ console.log(`
 Where to look
   examples/prospects/models/prospect-conversion   the registered versions
     versions/2/README.md                          the model card, with ROC and calibration plots beside it
+  examples/prospects/feature-store                the versions of the features, in Parquet
   examples/prospects/main.js                      this script: what you would write in your own service
 
 Next
+  npx tabwright features list --dir examples/prospects/feature-store
   npx tabwright models list --registry examples/prospects/models
   npx tabwright serve --registry examples/prospects/models --model prospect-conversion`);
 
