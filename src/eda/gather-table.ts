@@ -40,7 +40,7 @@ export interface GatheredTable {
 const MAX_DISTINCT_ROWS = 2 ** 20;
 const MAX_EXAMPLES = 10;
 /** Chunks that may be with the crew while the next is read. */
-const MAX_UNDERWAY = 2;
+const MAX_UNDERWAY = 1;
 
 /** Reads it all. */
 export async function gatherTable(request: GatherRequest): Promise<GatheredTable> {
@@ -95,27 +95,30 @@ class Gathering {
   add(chunk: TableChunk): void {
     const { shownRows, seriesRows } = this.request;
     this.checkKinds(chunk);
-    const rows: number[] = [];
-    const places: number[] = [];
-    this.reservoir.offer(this.nRows, this.nRows + chunk.nRows, (row, place) => {
-      rows.push(row - this.nRows);
-      places.push(place);
-    });
-    this.sample.put(chunk, this.nRows, rows, places);
-    const nSeries = Math.max(0, Math.min(seriesRows - this.nRows, chunk.nRows));
-    const first = Array.from({ length: nSeries }, (_, i) => i);
-    this.series.put(
-      chunk,
-      this.nRows,
-      first,
-      first.map((row) => this.nRows + row),
-    );
+    this.takeSample(chunk);
+    this.takeSeries(chunk, seriesRows);
     for (let row = 0; row < chunk.nRows && this.head.length < shownRows; row++) this.head.push(chunkCells(chunk, row));
     const from = Math.max(0, chunk.nRows - shownRows);
     const last = Array.from({ length: chunk.nRows - from }, (_, i) => chunkCells(chunk, from + i));
     this.tail = [...this.tail, ...last].slice(-shownRows || this.tail.length + last.length);
     this.nRows += chunk.nRows;
     this.nChunks += 1;
+  }
+
+  private takeSample(chunk: TableChunk): void {
+    const rows: number[] = [];
+    const places: number[] = [];
+    this.reservoir.offer(this.nRows, this.nRows + chunk.nRows, (row, place) => {
+      rows.push(row - this.nRows);
+      places.push(place);
+    });
+    this.sample.put(chunk, this.nRows, { rows: Int32Array.from(rows), places: Int32Array.from(places) });
+  }
+
+  private takeSeries(chunk: TableChunk, seriesRows: number): void {
+    const n = Math.max(0, Math.min(seriesRows - this.nRows, chunk.nRows));
+    const rows = Int32Array.from({ length: n }, (_, i) => i);
+    this.series.put(chunk, this.nRows, { rows, places: rows.map((row) => this.nRows + row) });
   }
 
   addHashes(chunk: TableChunk, { first, second }: ChunkHashes): void {

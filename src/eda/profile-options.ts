@@ -39,7 +39,7 @@ export const profileOptions = optionsTable('profile', {
   },
   sampleRows: {
     type: 'integer',
-    default: 100_000,
+    default: 50_000,
     min: 100,
     doc: 'Rows of the seeded sample for associations, interactions, the target and words; all rows where there are fewer.',
   },

@@ -27,13 +27,13 @@ export class RowStore {
   }
 
   /** Puts rows of a chunk into places. @param firstRow number of the chunk's first row in the table */
-  put(chunk: TableChunk, firstRow: number, rows: readonly number[], places: readonly number[]): void {
-    for (const [i, place] of places.entries()) {
-      this.rowNumbers[place] = firstRow + (rows[i] as number);
+  put(chunk: TableChunk, firstRow: number, moves: Moves): void {
+    for (let i = 0; i < moves.rows.length; i++) {
+      const place = moves.places[i] as number;
+      this.rowNumbers[place] = firstRow + (moves.rows[i] as number);
       if (place >= this.nRows) this.nRows = place + 1;
     }
-    for (const [index, column] of this.columns.entries())
-      copyRows(chunk.columns[index] as ColumnChunk, column, rows, places);
+    for (const [index, column] of this.columns.entries()) copyRows(chunk.columns[index] as ColumnChunk, column, moves);
   }
 
   /** The column over the rows that are kept. */
@@ -61,7 +61,7 @@ export class RowStore {
   }
 }
 
-/** A row of a chunk as it is shown. @param dictionaries the strings of each column */
+/** A row of a chunk as it is shown. */
 export function chunkCells(chunk: TableChunk, row: number): Cell[] {
   return chunk.columns.map((column) => {
     if (column.kind === 'string') return shownCell('string', column.values?.[column.codes[row] as number] ?? null);
@@ -83,12 +83,38 @@ function isoText(ms: number): string {
   return Number.isNaN(date.getTime()) ? String(ms) : date.toISOString();
 }
 
-function copyRows(from: ColumnChunk, to: KeptColumn, rows: readonly number[], places: readonly number[]): void {
-  if (from.kind === 'string' && to.kind === 'string') {
-    for (const [i, place] of places.entries())
-      to.values[place] = from.values?.[from.codes[rows[i] as number] as number] ?? null;
-  } else if (to.kind !== 'string') {
-    const source = 'codes' in from ? from.codes : from.values;
-    for (const [i, place] of places.entries()) to.values[place] = (source as Float64Array)[rows[i] as number] as number;
+/** Which rows of a chunk go to which places. */
+interface Moves {
+  readonly rows: Int32Array;
+  readonly places: Int32Array;
+}
+
+function copyRows(from: ColumnChunk, to: KeptColumn, moves: Moves): void {
+  if (from.kind === 'string' && to.kind === 'string') copyStrings(from.codes, from.values ?? [], to.values, moves);
+  else if ((from.kind === 'number' || from.kind === 'datetime') && to.kind === from.kind) {
+    copyNumbers(from.values, to.values, moves);
+  } else if ((from.kind === 'boolean' || from.kind === 'other') && to.kind === from.kind) {
+    copyCodes(from.codes, to.values, moves);
+  }
+}
+
+// One loop for each kind of array, so that each is compiled for its own.
+function copyNumbers(from: Float64Array, to: Float64Array, { rows, places }: Moves): void {
+  for (let i = 0; i < rows.length; i++) to[places[i] as number] = from[rows[i] as number] as number;
+}
+
+function copyCodes(from: Int8Array, to: Int8Array, { rows, places }: Moves): void {
+  for (let i = 0; i < rows.length; i++) to[places[i] as number] = from[rows[i] as number] as number;
+}
+
+function copyStrings(
+  codes: Int32Array,
+  values: readonly string[],
+  to: (string | null)[],
+  { rows, places }: Moves,
+): void {
+  for (let i = 0; i < rows.length; i++) {
+    const code = codes[rows[i] as number] as number;
+    to[places[i] as number] = code < 0 ? null : (values[code] as string);
   }
 }

@@ -10,7 +10,8 @@ const GAP_FACTOR = 2;
 
 /** Statistics of the instants. */
 export function dateStatistics(facts: NumberFacts, ordered: WeightedValues): DateStatistics {
-  const { parts, sorted, ends, monotonicity } = facts;
+  const { parts, exact, ends, monotonicity } = facts;
+  const sorted = exact?.values;
   const low = sorted?.[0] ?? (ends.smallest[0]?.[0] as number);
   const high = sorted?.[sorted.length - 1] ?? (ends.largest[0]?.[0] as number);
   const zeros = (n: number): readonly number[] => new Array(n).fill(0);

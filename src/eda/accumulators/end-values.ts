@@ -20,9 +20,9 @@ export class EndValues {
     this.limit = Math.max(1, limit);
   }
 
-  add(value: number): void {
-    if (value <= this.lowBound) this.lowBound = this.insert(this.low, value, 1);
-    if (value >= this.highBound) this.highBound = this.insert(this.high, value, -1);
+  add(value: number, times = 1): void {
+    if (value <= this.lowBound) this.lowBound = this.insert(this.low, value, { times, sign: 1 });
+    if (value >= this.highBound) this.highBound = this.insert(this.high, value, { times, sign: -1 });
   }
 
   ends(): Ends {
@@ -30,12 +30,17 @@ export class EndValues {
   }
 
   /** The bound from now on. @param sign 1 where smaller values come first */
-  private insert(kept: [number, number][], value: number, sign: 1 | -1): number {
-    const at = kept.findIndex(([other]) => sign * value <= sign * other);
-    const found = at < 0 ? undefined : kept[at];
-    if (found?.[0] === value) found[1] += 1;
+  private insert(
+    kept: [number, number][],
+    value: number,
+    { times, sign }: { readonly times: number; readonly sign: 1 | -1 },
+  ): number {
+    let at = 0;
+    while (at < kept.length && sign * (kept[at] as [number, number])[0] < sign * value) at++;
+    const found = kept[at];
+    if (found?.[0] === value) found[1] += times;
     else {
-      kept.splice(at < 0 ? kept.length : at, 0, [value, 1]);
+      kept.splice(at, 0, [value, times]);
       if (kept.length > this.limit) kept.pop();
     }
     return kept.length < this.limit ? sign * Number.POSITIVE_INFINITY : (kept[kept.length - 1] as [number, number])[0];

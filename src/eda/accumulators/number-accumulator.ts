@@ -1,10 +1,12 @@
-// A column of numbers or of instants. Up to `exactRows` its values are kept and sorted at the end; past that they go to sketches.
+// A column of numbers or of instants. Up to `exactRows` its values are kept and sorted at the end; past that its
+// distinct values are counted while they are few enough, and where they are not, sketches take over.
 import type { ColumnChunk } from '../column-chunk.js';
 import { DoublingHistogram } from '../sketches/doubling-histogram.js';
 import { FrequentNumbers } from '../sketches/frequent-numbers.js';
 import { HyperLogLog } from '../sketches/hyper-log-log.js';
 import { KllSketch } from '../sketches/kll-sketch.js';
 import { numberHash } from '../sketches/number-hash.js';
+import type { WeightedValues } from '../sketches/weighted-values.js';
 import { Moments } from '../statistics/moments.js';
 import type { AccumulatorSettings } from './accumulator-settings.js';
 import type { AccumulatedColumn, ColumnAccumulator } from './column-accumulator.js';
@@ -16,6 +18,8 @@ import { numberProfile } from './number-profile.js';
 import type { RowHashes } from './row-hashes.js';
 
 const SECOND_SEED = 0x1b873593;
+/** Counters of a column that has more distinct values than can all be counted: its frequent ones are few. */
+const SKETCH_COUNTERS = 4096;
 
 /** Accumulates numbers; NaN is missing. */
 export class NumberAccumulator implements ColumnAccumulator<ColumnChunk & { kind: 'number' | 'datetime' }> {
@@ -40,6 +44,9 @@ export class NumberAccumulator implements ColumnAccumulator<ColumnChunk & { kind
   /** Finite values, while there are few. */
   private kept = new Float64Array(1024);
   private nKept = 0;
+  /** All distinct values with their counts, past that. */
+  private counted: FrequentNumbers | undefined;
+  /** Where these are too many as well. */
   private sketches: NumberSketches | undefined;
 
   constructor(kind: 'number' | 'datetime', index: number, settings: AccumulatorSettings) {
@@ -54,7 +61,7 @@ export class NumberAccumulator implements ColumnAccumulator<ColumnChunk & { kind
     this.missing.reach(this.nRows + values.length);
     this.moments.add(values);
     this.parts?.add(values);
-    if (this.sketches === undefined && this.nKept + values.length > this.settings.exactRows) this.openSketches();
+    if (this.nKept + values.length > this.settings.exactRows) this.countKept();
     for (let row = 0; row < values.length; row++) {
       const value = values[row] as number;
       const first = numberHash(value, FrequentNumbers.seed);
@@ -67,8 +74,7 @@ export class NumberAccumulator implements ColumnAccumulator<ColumnChunk & { kind
   }
 
   finish(): AccumulatedColumn {
-    const { missing, nRows, settings, sketches } = this;
-    const sorted = this.kept.subarray(0, this.nKept).sort();
+    const { missing, nRows } = this;
     const facts: NumberFacts = {
       kind: this.kind,
       nRows,
@@ -81,15 +87,15 @@ export class NumberAccumulator implements ColumnAccumulator<ColumnChunk & { kind
       moments: this.moments,
       ends: this.ends.ends(),
       parts: this.parts?.counts(),
-      sorted: sketches === undefined ? sorted : undefined,
-      sketches,
-      settings,
+      exact: this.sketches === undefined ? this.exactValues() : undefined,
+      sketches: this.sketches,
+      settings: this.settings,
     };
     return {
       profile: numberProfile(facts),
       missingShares: missing.shares(nRows),
       rowsPerBlock: missing.rowsPerBlock,
-      isExact: sketches === undefined,
+      isExact: this.sketches === undefined,
     };
   }
 
@@ -102,6 +108,7 @@ export class NumberAccumulator implements ColumnAccumulator<ColumnChunk & { kind
     else if (value === this.last) this.nLevel += 1;
     this.last = value;
     if (this.sketches !== undefined) this.sketch(this.sketches, value, first, second);
+    else if (this.counted !== undefined) this.count(this.counted, value, first, second);
     else this.keep(value);
   }
 
@@ -124,6 +131,12 @@ export class NumberAccumulator implements ColumnAccumulator<ColumnChunk & { kind
     this.kept[this.nKept++] = value;
   }
 
+  private count(to: FrequentNumbers, value: number, first: number, second: number): void {
+    if (to.isFull) this.openSketches(to);
+    if (this.sketches !== undefined) this.sketch(this.sketches, value, first, second);
+    else to.add(value, first);
+  }
+
   private sketch(to: NumberSketches, value: number, first: number, second: number): void {
     to.quantiles.add(value);
     to.distinct.add(first, second);
@@ -132,18 +145,51 @@ export class NumberAccumulator implements ColumnAccumulator<ColumnChunk & { kind
     this.ends.add(value);
   }
 
-  private openSketches(): void {
-    this.sketches = {
-      quantiles: new KllSketch(this.settings.seed + this.index),
-      distinct: new HyperLogLog(),
-      frequent: new FrequentNumbers(this.settings.counters),
-      histogram: new DoublingHistogram(this.isInteger),
-    };
-    for (const value of this.kept.subarray(0, this.nKept)) {
-      this.sketch(this.sketches, value, numberHash(value, FrequentNumbers.seed), numberHash(value, SECOND_SEED));
-    }
+  /** Goes over from values to their counts. */
+  private countKept(): void {
+    this.counted = new FrequentNumbers(this.settings.counters);
+    const kept = this.kept.subarray(0, this.nKept);
     this.kept = new Float64Array(0);
     this.nKept = 0;
+    for (const value of kept) {
+      const first = numberHash(value, FrequentNumbers.seed);
+      if (this.sketches === undefined) this.count(this.counted, value, first, numberHash(value, SECOND_SEED));
+      else this.sketch(this.sketches, value, first, numberHash(value, SECOND_SEED));
+    }
+  }
+
+  /** Goes over from counts to sketches. */
+  private openSketches(counted: FrequentNumbers): void {
+    const sketches = {
+      quantiles: new KllSketch(this.settings.seed + this.index),
+      distinct: new HyperLogLog(),
+      frequent: new FrequentNumbers(Math.min(this.settings.counters, SKETCH_COUNTERS)),
+      histogram: new DoublingHistogram(this.isInteger),
+    };
+    for (const [value, times] of counted.entries()) {
+      const first = numberHash(value, FrequentNumbers.seed);
+      sketches.quantiles.addTimes(value, times);
+      sketches.distinct.add(first, numberHash(value, SECOND_SEED));
+      sketches.frequent.add(value, first, times);
+      sketches.histogram.add(value, times);
+      this.ends.add(value, times);
+    }
+    this.sketches = sketches;
+    this.counted = undefined;
+  }
+
+  private exactValues(): WeightedValues {
+    if (this.counted === undefined) {
+      const values = this.kept.subarray(0, this.nKept).sort();
+      return { values, weights: undefined, total: values.length };
+    }
+    const entries = [...this.counted.entries()].sort((a, b) => a[0] - b[0]);
+    const weights = Float64Array.from(entries, ([, count]) => count);
+    return {
+      values: Float64Array.from(entries, ([value]) => value),
+      weights,
+      total: weights.reduce((sum, weight) => sum + weight, 0),
+    };
   }
 
   private monotonicity(): NumberFacts['monotonicity'] {

@@ -4,6 +4,7 @@ import type { DoublingHistogram } from '../sketches/doubling-histogram.js';
 import type { FrequentNumbers } from '../sketches/frequent-numbers.js';
 import type { HyperLogLog } from '../sketches/hyper-log-log.js';
 import type { KllSketch } from '../sketches/kll-sketch.js';
+import type { WeightedValues } from '../sketches/weighted-values.js';
 import type { Moments } from '../statistics/moments.js';
 import type { AccumulatorSettings } from './accumulator-settings.js';
 import type { DatePartCounts } from './date-parts.js';
@@ -30,8 +31,8 @@ export interface NumberFacts {
   readonly moments: Moments;
   readonly ends: Ends;
   readonly parts: DatePartCounts | undefined;
-  /** All finite values, ascending; undefined where there are sketches. */
-  readonly sorted: Float64Array | undefined;
+  /** All finite values; undefined where there are sketches. */
+  readonly exact: WeightedValues | undefined;
   readonly sketches: NumberSketches | undefined;
   readonly settings: AccumulatorSettings;
 }

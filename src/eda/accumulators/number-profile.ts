@@ -67,31 +67,25 @@ function columnOf(
   return count === 0 ? base : { ...base, numeric: numericOf(facts, counted, ordered, histogram) };
 }
 
-function typeOf(
-  { kind, nRows, nMissing, nInfinite, ends, sorted }: NumberFacts,
-  { distinct }: Counted,
-): ColumnProfile['type'] {
+function typeOf({ kind, nRows, nMissing, nInfinite }: NumberFacts, { distinct, ends }: Counted): ColumnProfile['type'] {
   if (nRows === nMissing) return 'empty';
   if (distinct.count === 1) return 'constant';
   if (kind === 'datetime') return 'datetime';
-  const low = sorted === undefined ? ends.smallest[0]?.[0] : sorted[0];
-  const high = sorted === undefined ? ends.largest[0]?.[0] : sorted[sorted.length - 1];
-  if (distinct.count === 2 && low === 0 && high === 1 && nInfinite === 0) return 'boolean';
+  const isZeroOne = ends.smallest[0]?.[0] === 0 && ends.largest[0]?.[0] === 1;
+  if (distinct.count === 2 && isZeroOne && nInfinite === 0) return 'boolean';
   return distinct.count <= MAX_CATEGORIES ? 'categorical' : 'numeric';
 }
 
-function orderedValues({ sorted, sketches }: NumberFacts): WeightedValues {
-  if (sketches !== undefined) return sketches.quantiles.weighted();
-  const values = sorted ?? new Float64Array(0);
-  return { values, weights: undefined, total: values.length };
+function orderedValues({ exact, sketches }: NumberFacts): WeightedValues {
+  return exact ?? sketches?.quantiles.weighted() ?? { values: new Float64Array(0), weights: undefined, total: 0 };
 }
 
 /** Infinite values are counted as one or two more distinct ones. */
 function countedValues(facts: NumberFacts): Counted {
-  const { sorted, sketches, settings, nRows, nMissing } = facts;
+  const { exact, sketches, settings, nRows, nMissing } = facts;
   const present = nRows - nMissing;
   if (sketches === undefined) {
-    const runs = sortedRuns(sorted ?? new Float64Array(0), settings.topValues, settings.extremeValues);
+    const runs = sortedRuns(exact ?? orderedValues(facts), settings.topValues, Math.max(1, settings.extremeValues));
     const count = runs.nDistinct + Math.min(1, facts.nInfinite);
     const distinct = { ...shareOf(count, present), unique: runs.nUnique, isExact: true, relativeError: 0 };
     return { distinct, top: runs.top, topError: 0, ends: runs, countLogs: runs.countLogs };

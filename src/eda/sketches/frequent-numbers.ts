@@ -3,6 +3,7 @@
 import { numberHash } from './number-hash.js';
 
 const MIN_PLACES = 64;
+const MAX_SMALL = 64;
 
 /** Counts each value, or the frequent ones: a count is then too low by at most {@link FrequentNumbers.maxError}. */
 export class FrequentNumbers {
@@ -21,15 +22,20 @@ export class FrequentNumbers {
     this.capacity = capacity;
   }
 
-  /** Adds a number, no NaN. @param hash of the number, by {@link FrequentNumbers.seed} */
-  add(value: number, hash: number): void {
+  /** Adds a number, no NaN, so many times. @param hash of the number, by {@link FrequentNumbers.seed} */
+  add(value: number, hash: number, times = 1): void {
     const place = this.place(value, hash);
     if (this.counts[place] === 0) {
       this.keys[place] = value + 0;
       this.size += 1;
     }
-    this.counts[place] = (this.counts[place] as number) + 1;
+    this.counts[place] = (this.counts[place] as number) + times;
     if (2 * this.size > this.keys.length) this.makeRoom();
+  }
+
+  /** Whether the next new value may take the counts of others. */
+  get isFull(): boolean {
+    return this.size >= this.capacity;
   }
 
   /** Values with their counts, in no order. */
@@ -67,7 +73,17 @@ export class FrequentNumbers {
   }
 }
 
+/** The median of the counts: nearly all are small, and are counted; the rest are sorted. */
 function medianCount(counts: Float64Array, size: number): number {
-  const taken = counts.filter((count) => count > 0).sort();
-  return taken[size >> 1] as number;
+  const small = new Uint32Array(MAX_SMALL);
+  for (let place = 0; place < counts.length; place++) {
+    const count = counts[place] as number;
+    if (count < MAX_SMALL) small[count] = (small[count] as number) + 1;
+  }
+  let before = 0;
+  for (let count = 1; count < MAX_SMALL; count++) {
+    before += small[count] as number;
+    if (2 * before > size) return count;
+  }
+  return counts.filter((count) => count > 0).sort()[size >> 1] as number;
 }

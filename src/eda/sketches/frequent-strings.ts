@@ -1,11 +1,14 @@
 // The frequent values of a stream of strings, by the algorithm of frequent-numbers.ts over a Map.
 
+/** Counters once not all strings can be counted: the frequent ones are few. */
+const SKETCH_CAPACITY = 8192;
+
 /** Counts each string, or the frequent ones: a count is then too low by at most {@link FrequentStrings.maxError}. */
 export class FrequentStrings {
   /** At most the strings added over half the counters. */
   maxError = 0;
   readonly counts = new Map<string, number>();
-  private readonly capacity: number;
+  private capacity: number;
   private readonly maxCharacters: number;
   private nCharacters = 0;
 
@@ -34,6 +37,7 @@ export class FrequentStrings {
     const sorted = Float64Array.from(this.counts.values()).sort();
     const loss = sorted[sorted.length >> 1] as number;
     this.maxError += loss;
+    this.capacity = Math.min(this.capacity, SKETCH_CAPACITY);
     for (const [value, count] of this.counts) {
       if (count > loss) this.counts.set(value, count - loss);
       else {

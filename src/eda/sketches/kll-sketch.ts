@@ -33,6 +33,15 @@ export class KllSketch {
     if (input.size === INPUT) this.compact(0);
   }
 
+  /** Adds a value so many times, as values of weights that are powers of two. */
+  addTimes(value: number, times: number): void {
+    for (let level = 0, rest = times; rest >= 1; level++, rest = Math.floor(rest / 2)) {
+      if (rest % 2 === 0) continue;
+      this.push(level, value);
+      if (this.isFull(level)) this.compact(level);
+    }
+  }
+
   /** Takes in all values of another sketch. */
   merge(other: KllSketch): void {
     for (const [level, { values, size }] of other.compactors.entries()) {
@@ -65,7 +74,7 @@ export class KllSketch {
   }
 
   private push(level: number, value: number): void {
-    this.compactors[level] ??= { values: new Float64Array(MIN_CAPACITY), size: 0 };
+    while (this.compactors.length <= level) this.compactors.push({ values: new Float64Array(MIN_CAPACITY), size: 0 });
     const compactor = this.compactors[level] as Compactor;
     if (compactor.size === compactor.values.length) {
       const grown = new Float64Array(2 * compactor.size);

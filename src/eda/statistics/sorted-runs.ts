@@ -1,4 +1,5 @@
-// Runs of equal values in sorted numbers: distinct values, frequent ones and the ends, in one pass.
+// Runs of equal values in ordered ones: distinct values, frequent ones and the ends, in one pass.
+import type { WeightedValues } from '../sketches/weighted-values.js';
 import { LargestCounts } from './largest-counts.js';
 
 /** A number and how often it occurs. */
@@ -16,8 +17,8 @@ export interface SortedRuns {
   readonly countLogs: number;
 }
 
-/** Reads the runs; of `nTop` values and `nEnds` at either end. */
-export function sortedRuns(sorted: Float64Array, nTop: number, nEnds: number): SortedRuns {
+/** Reads the runs (values with weights are distinct); of `nTop` values and `nEnds` at either end. */
+export function sortedRuns({ values: sorted, weights }: WeightedValues, nTop: number, nEnds: number): SortedRuns {
   const top = new LargestCounts<number>(nTop);
   const smallest: NumberCount[] = [];
   const largest: NumberCount[] = [];
@@ -28,7 +29,7 @@ export function sortedRuns(sorted: Float64Array, nTop: number, nEnds: number): S
     const value = sorted[start] as number;
     let end = start + 1;
     while (sorted[end] === value) end++;
-    const count = end - start;
+    const count = weights === undefined ? end - start : (weights[start] as number);
     start = end;
     nDistinct += 1;
     if (count === 1) nUnique += 1;
@@ -40,7 +41,7 @@ export function sortedRuns(sorted: Float64Array, nTop: number, nEnds: number): S
     const value = sorted[end - 1] as number;
     let start = end - 1;
     while (start > 0 && sorted[start - 1] === value) start--;
-    largest.push([value, end - start]);
+    largest.push([value, weights === undefined ? end - start : (weights[start] as number)]);
     end = start;
   }
   return { nDistinct, nUnique, top: top.entries(), smallest, largest, countLogs };

@@ -2,23 +2,23 @@
 import type { WeightedValues } from '../sketches/weighted-values.js';
 
 /** The value at a share of the way, by linear interpolation between order statistics (type 7, as numpy and pandas). */
-export function valueAt({ values, weights, total }: WeightedValues, share: number): number {
-  const position = share * (total - 1);
-  if (weights === undefined) return interpolated(values, position);
+export function valueAt(of: WeightedValues, share: number): number {
+  const position = share * (of.total - 1);
+  const below = Math.floor(position);
+  const low = orderStatistic(of, below);
+  const high = orderStatistic(of, Math.min(below + 1, of.total - 1));
+  const part = position - below;
+  return low === high ? low : low * (1 - part) + high * part;
+}
+
+function orderStatistic({ values, weights }: WeightedValues, position: number): number {
+  if (weights === undefined) return values[position] as number;
   let before = 0;
   for (let i = 0; i < values.length; i++) {
     before += weights[i] as number;
     if (before > position) return values[i] as number;
   }
   return values[values.length - 1] as number;
-}
-
-function interpolated(values: Float64Array, position: number): number {
-  const below = Math.floor(position);
-  const low = values[below] as number;
-  const high = values[Math.min(below + 1, values.length - 1)] as number;
-  const part = position - below;
-  return low === high ? low : low * (1 - part) + high * part;
 }
 
 /** How many lie below a bound (`orEqual` counts those at it too). */
@@ -41,16 +41,16 @@ export function medianDeviation(of: WeightedValues): number {
   let right = values.findIndex((value) => value >= median);
   let left = right - 1;
   let seen = 0;
-  let before = 0;
+  /** The distance at which exactly half of the values are nearer. */
+  let half: number | undefined;
   for (;;) {
     const toLeft = left >= 0 ? median - (values[left] as number) : Number.POSITIVE_INFINITY;
     const toRight = right < values.length ? (values[right] as number) - median : Number.POSITIVE_INFINITY;
     const distance = Math.min(toLeft, toRight);
-    seen += (weights?.[toLeft <= toRight ? left : right] as number | undefined) ?? 1;
-    if (toLeft <= toRight) left -= 1;
-    else right += 1;
-    if (seen > total / 2)
-      return weights === undefined && total % 2 === 0 && seen === total / 2 + 1 ? (before + distance) / 2 : distance;
-    before = distance;
+    if (half !== undefined) return (half + distance) / 2;
+    const at = toLeft <= toRight ? left-- : right++;
+    seen += weights === undefined ? 1 : (weights[at] as number);
+    if (2 * seen > total) return distance;
+    if (2 * seen === total) half = distance;
   }
 }
