@@ -49,7 +49,7 @@ export function encodingName(label: string): string {
 /** How the file is stored, compression told from its first bytes where the options do not say. */
 export async function storedText(
   { path, name }: Pick<StoredText, 'path' | 'name'>,
-  options: ResolvedCsvFileOptions,
+  options: Pick<ResolvedCsvFileOptions, 'compression' | 'encoding'>,
 ): Promise<StoredText> {
   const encoding = encodingName(options.encoding);
   return { path, name, encoding, compression: options.compression ?? (await foundCompression(path)) };

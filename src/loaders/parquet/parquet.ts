@@ -8,12 +8,12 @@ import { TabwrightError } from '../../core/tabwright-error.js';
 import { timeSlice } from '../../core/time-slice.js';
 import type { Column } from '../../table/column.js';
 import { makeTable } from '../../table/make-table.js';
+import { rowSlice } from '../../table/row-slice.js';
 import { bytesProgress } from '../bytes-progress.js';
 import { filePath } from '../file-path.js';
 import { type OpenParquet, openParquet, type ParquetPlace, withName } from './open-parquet.js';
 import { type ParquetOptions, parquetOptions, type ResolvedParquetOptions } from './parquet-options.js';
 import { readParquetColumns } from './read-columns.js';
-import { rowSlice } from './row-slice.js';
 
 /** A Parquet file's path, its `file:` URL, or its bytes. */
 export type ParquetSource = string | URL | Uint8Array;

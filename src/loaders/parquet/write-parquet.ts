@@ -9,8 +9,8 @@ import { timeSlice } from '../../core/time-slice.js';
 import { makeTable } from '../../table/make-table.js';
 import { plainTable } from '../../table/plain-table.js';
 import { readColumn } from '../../table/read-column.js';
+import { rowSlice } from '../../table/row-slice.js';
 import { ParquetEncoder } from './parquet-encoder.js';
-import { rowSlice } from './row-slice.js';
 import { type ResolvedWriteParquetOptions, type WriteParquetOptions, writeParquetOptions } from './write-options.js';
 
 /**

@@ -1,10 +1,10 @@
 import type { ColumnTable } from 'arquero';
-import { BooleanColumn } from '../../table/boolean-column.js';
-import type { Column } from '../../table/column.js';
-import { DateColumn } from '../../table/date-column.js';
-import { DictionaryColumn } from '../../table/dictionary-column.js';
-import { makeTable } from '../../table/make-table.js';
-import { readColumn } from '../../table/read-column.js';
+import { BooleanColumn } from './boolean-column.js';
+import type { Column } from './column.js';
+import { DateColumn } from './date-column.js';
+import { DictionaryColumn } from './dictionary-column.js';
+import { makeTable } from './make-table.js';
+import { readColumn } from './read-column.js';
 
 /** The rows from one to before another, columns being views of those given. */
 export function rowSlice(table: ColumnTable, from: number, to: number): ColumnTable {
