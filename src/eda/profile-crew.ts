@@ -47,9 +47,10 @@ export async function withCrew<R>(
   }
 }
 
-/** One a processor where the caller does not say. */
-export function crewSize(asked: number): number {
-  return asked === 0 ? Math.min(MAX_THREADS, availableParallelism()) : asked;
+/** One a processor where the caller does not say; a table that is still being read keeps one of them busy. */
+export function crewSize(asked: number, isInMemory: boolean): number {
+  const free = availableParallelism() - (isInMemory ? 0 : 1);
+  return asked === 0 ? Math.max(1, Math.min(MAX_THREADS, free)) : asked;
 }
 
 /** Ends the idle threads; the next profile starts new ones. */

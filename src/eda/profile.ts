@@ -72,7 +72,7 @@ export async function profile(data: DataLoader | ColumnTable, options: ProfileOp
   };
   const control = { table: resolved.table, signal, onProgress };
   return withTable(data, control, (table) => {
-    const nThreads = table.isSmall && resolved.numThreads === 0 ? 0 : crewSize(resolved.numThreads);
+    const nThreads = table.isSmall && resolved.numThreads === 0 ? 0 : crewSize(resolved.numThreads, table.isInMemory);
     return withCrew(nThreads, run.slice, (crew) => profileTable(run, table, crew));
   });
 }

@@ -20,7 +20,8 @@ export function* tableChunks(table: ColumnTable): Generator<TableChunk> {
   const rows = Math.max(1, Math.min(MAX_CHUNK_ROWS, Math.floor(CHUNK_CELLS / Math.max(1, columns.length))));
   for (let from = 0; from < Math.max(1, nRows); from += rows) {
     const to = Math.min(nRows, from + rows);
-    yield { nRows: to - from, columns: columns.map((column) => slice(column, from, to)) };
+    const isWhole = from === 0 && to === nRows;
+    yield { nRows: to - from, columns: isWhole ? columns : columns.map((column) => slice(column, from, to)) };
   }
 }
 

@@ -103,8 +103,13 @@ function countedValues(facts: NumberFacts): Counted {
   const nDistinct = isExact ? frequent.size : Math.min(present, Math.round(distinct.estimate()));
   const count = nDistinct + Math.min(1, facts.nInfinite);
   const relativeError = isExact ? 0 : HYPER_LOG_LOG_ERROR;
+  // Of values that only go up, or only down, none occurs twice.
+  const isStrict = facts.monotonicity.startsWith('strictly') && facts.nInfinite === 0;
+  const counted = isStrict
+    ? { ...shareOf(present, present), unique: present, isExact: true, relativeError: 0 }
+    : { ...shareOf(count, present), unique: isExact ? unique : null, isExact, relativeError };
   return {
-    distinct: { ...shareOf(count, present), unique: isExact ? unique : null, isExact, relativeError },
+    distinct: counted,
     top: top.entries(),
     topError: frequent.maxError,
     ends: facts.ends,

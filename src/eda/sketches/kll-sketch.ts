@@ -5,8 +5,8 @@ import type { WeightedValues } from './weighted-values.js';
 
 /** Values of the highest compactor. */
 const K = 2048;
-/** Values taken in before they are sorted; more than the lowest compactor needs, since a sort of few costs most. */
-const INPUT = 512;
+/** Values taken in before they are sorted: more than the lowest compactors need, so that these get whole runs in order. */
+const INPUT = 2048;
 const SHRINK = 2 / 3;
 const MIN_CAPACITY = 8;
 
@@ -66,7 +66,8 @@ export class KllSketch {
   private compact(level: number): void {
     const compactor = this.compactors[level] as Compactor;
     const { values, size } = compactor;
-    values.subarray(0, size).sort();
+    // What a large input hands up is in order already.
+    if (!isAscending(values, size)) values.subarray(0, size).sort();
     const kept = size % 2;
     for (let i = kept + this.random.integer(2); i < size; i += 2) this.push(level + 1, values[i] as number);
     compactor.size = kept;
@@ -89,4 +90,9 @@ export class KllSketch {
     const capacity = level === 0 ? INPUT : Math.max(MIN_CAPACITY, Math.ceil(K * SHRINK ** depth));
     return (this.compactors[level] as Compactor).size >= capacity;
   }
+}
+
+function isAscending(values: Float64Array, size: number): boolean {
+  for (let i = 1; i < size; i++) if ((values[i] as number) < (values[i - 1] as number)) return false;
+  return true;
 }
