@@ -7,9 +7,9 @@ import { type OptionsInput, optionsTable } from '../core/options-table.js';
 import { resolveOptions } from '../core/resolve-options.js';
 import { systemCode } from '../core/storage-error.js';
 import { TabwrightError } from '../core/tabwright-error.js';
-import { timeSlice } from '../core/time-slice.js';
-import type { SqlClient, SqlQuery, SqlRows } from './sql-client.js';
-import { SqlColumns } from './sql-columns.js';
+import type { ResultPiece } from './result-columns.js';
+import { resultTables, wholeTable } from './result-tables.js';
+import type { SqlClient, SqlQuery } from './sql-client.js';
 import { untilAborted } from './until-aborted.js';
 
 /** How much a batch of a query holds. */
@@ -59,9 +59,7 @@ export function sql({ query, params = [], client }: SqlRequest): SqlLoader {
   };
   return {
     async load(control = {}) {
-      const [data] = await all(tables(rowsOf(client, statement, FETCHED_ROWS, control.signal), control));
-      if (data === undefined) throw new TabwrightError('DATA_EMPTY', 'sql: the query gives no rows');
-      return { data };
+      return { data: await wholeTable('sql', rowsOf(client, statement, FETCHED_ROWS, control.signal), control) };
     },
     async *batches({ rows: asked, ...control } = {}) {
       const { rows } = resolveOptions(sqlBatchOptions, { rows: asked });
@@ -71,7 +69,7 @@ export function sql({ query, params = [], client }: SqlRequest): SqlLoader {
           'sql: batches need a client that streams, such as postgres(pool, Cursor)',
         );
       }
-      yield* tables(rowsOf(client, statement, rows, control.signal), control, rows);
+      yield* resultTables('sql', rowsOf(client, statement, rows, control.signal), control, rows);
     },
   };
 }
@@ -82,11 +80,14 @@ async function* rowsOf(
   statement: SqlQuery,
   rows: number,
   signal: AbortSignal | undefined,
-): AsyncGenerator<SqlRows> {
+): AsyncGenerator<ResultPiece> {
   checkSignal(signal);
   try {
-    if ('stream' in client) yield* client.stream(statement, { rows, signal });
-    else yield await untilAborted(client.query(statement), signal);
+    const pieces =
+      'stream' in client ? client.stream(statement, { rows, signal }) : [untilAborted(client.query(statement), signal)];
+    for await (const { fields, rows: cells } of pieces) {
+      yield { fields, nRows: cells.length, cell: (row, column) => cells[row]?.[column] };
+    }
   } catch (error) {
     checkSignal(signal);
     if (isTabwrightError(error)) throw error;
@@ -94,32 +95,4 @@ async function* rowsOf(
     const what = code === undefined ? 'the query failed' : `the query failed (${code})`;
     throw new TabwrightError('SOURCE_FAILED', `sql: ${what}`, { cause: error });
   }
-}
-
-/** Tables of so many rows, or one of all. */
-async function* tables(
-  pieces: AsyncIterable<SqlRows>,
-  { signal, onProgress, types = {} }: LoadControl,
-  rows = Number.POSITIVE_INFINITY,
-): AsyncGenerator<ColumnTable> {
-  const columns = new SqlColumns(types, timeSlice(signal));
-  let nRows = 0;
-  for await (const { fields, rows: piece } of pieces) {
-    for (let from = 0; from < piece.length; ) {
-      const taken = piece.slice(from, from + rows - columns.nRows);
-      await columns.add({ fields, rows: taken });
-      from += taken.length;
-      nRows += taken.length;
-      onProgress?.({ phase: 'load', completed: nRows, total: nRows, message: `${nRows} rows` });
-      if (columns.nRows === rows) yield columns.take();
-    }
-    checkSignal(signal);
-  }
-  if (columns.nRows > 0) yield columns.take();
-}
-
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const list: T[] = [];
-  for await (const item of items) list.push(item);
-  return list;
 }

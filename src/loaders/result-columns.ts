@@ -1,4 +1,4 @@
-// Rows of a database result into typed columns; every table made has the same types.
+// Cells of a database's result into typed columns; every table made has the same types.
 import type { ColumnTable } from 'arquero';
 import type { FieldType } from '../core/feature-spec.js';
 import { TabwrightError } from '../core/tabwright-error.js';
@@ -8,7 +8,7 @@ import type { Column } from '../table/column.js';
 import { makeTable } from '../table/make-table.js';
 import { GrowingColumn } from './growing-column.js';
 import { cellType, sqlCell } from './sql-cell.js';
-import type { SqlField, SqlRows } from './sql-client.js';
+import type { SqlField } from './sql-client.js';
 import { type ValueType, valueType } from './value-type.js';
 
 const ROWS_BETWEEN_PAUSES = 2048;
@@ -27,15 +27,26 @@ const POSTGRES_TYPES: ReadonlyMap<number, ValueType> = new Map([
   [1114, 'datetime'], // timestamp
   [1184, 'datetime'], // timestamp with time zone
 ]);
+/** Some rows of a result. */
+export interface ResultPiece {
+  readonly fields: readonly SqlField[];
+  readonly nRows: number;
+  /** A number, bigint, string, boolean or Date; null or undefined is missing. */
+  cell(row: number, column: number): unknown;
+}
+
 /** Collects rows and makes tables of them. */
-export class SqlColumns {
+export class ResultColumns {
+  readonly #owner: string;
   readonly #declared: Readonly<Record<string, FieldType>>;
   readonly #slice: TimeSlice;
-  #columns: readonly SqlColumn[] | undefined;
+  #columns: readonly ResultColumn[] | undefined;
   #nRows = 0;
   #nDone = 0;
 
-  constructor(declared: Readonly<Record<string, FieldType>>, slice: TimeSlice) {
+  /** @param owner first word of messages: "sql" */
+  constructor(owner: string, declared: Readonly<Record<string, FieldType>>, slice: TimeSlice) {
+    this.#owner = owner;
     this.#declared = declared;
     this.#slice = slice;
   }
@@ -45,16 +56,20 @@ export class SqlColumns {
     return this.#nRows;
   }
 
-  /** @throws COLUMN_INVALID for a cell that does not fit its column, with its row in the whole result */
-  async add({ fields, rows }: SqlRows): Promise<void> {
-    this.#columns ??= fields.map((field) => new SqlColumn(field, declaredType(this.#declared, field)));
-    for (let from = 0; from < rows.length; from += ROWS_BETWEEN_PAUSES) {
-      const block = rows.slice(from, from + ROWS_BETWEEN_PAUSES);
-      for (const [index, column] of this.#columns.entries()) column.add(block, index, this.#nDone + from);
+  /** Adds rows [from, to) of a piece. @throws COLUMN_INVALID for a cell that does not fit its column */
+  async add(piece: ResultPiece, from: number, to: number): Promise<void> {
+    this.#columns ??= piece.fields.map(
+      (field) => new ResultColumn(this.#owner, field.name, declaredType(this.#declared, field)),
+    );
+    for (let start = from; start < to; start += ROWS_BETWEEN_PAUSES) {
+      const end = Math.min(to, start + ROWS_BETWEEN_PAUSES);
+      for (const [index, column] of this.#columns.entries()) {
+        for (let row = start; row < end; row++) column.add(piece.cell(row, index), this.#nDone + row - from);
+      }
       if (this.#slice.due()) await this.#slice.pause();
     }
-    this.#nRows += rows.length;
-    this.#nDone += rows.length;
+    this.#nRows += to - from;
+    this.#nDone += to - from;
   }
 
   /** The table of the rows collected since the last one. @throws COLUMN_INVALID for two columns of one name */
@@ -70,25 +85,25 @@ function declaredType(declared: Readonly<Record<string, FieldType>>, { name, typ
   return dataTypeID === undefined ? undefined : (POSTGRES_TYPES.get(dataTypeID) ?? 'string');
 }
 
-/** One column; as long as its type is not known, all its cells are null. */
-class SqlColumn {
+/** One column; as long as its type is not known, all its cells are missing. */
+class ResultColumn {
   readonly name: string;
+  readonly #owner: string;
   #type: ValueType | undefined;
   #cells: GrowingColumn | undefined;
-  #nNulls = 0;
+  #nMissing = 0;
 
-  constructor({ name }: SqlField, type: ValueType | undefined) {
+  constructor(owner: string, name: string, type: ValueType | undefined) {
+    this.#owner = owner;
     this.name = name;
     this.#type = type;
   }
 
-  add(rows: readonly (readonly unknown[])[], index: number, before: number): void {
-    for (const [row, cells] of rows.entries()) {
-      const cell = cells[index];
-      if (cell !== null && cell !== undefined) this.#addCell(cell, before + row + 1);
-      else if (this.#cells === undefined) this.#nNulls += 1;
-      else this.#cells.push(Number.NaN);
-    }
+  /** @param row position in the whole result, from 0 */
+  add(cell: unknown, row: number): void {
+    if (cell !== null && cell !== undefined) this.#addCell(cell, row);
+    else if (this.#cells === undefined) this.#nMissing += 1;
+    else this.#cells.push(Number.NaN);
   }
 
   /** The cells since the last one; numbers where none of them had a type, which it then keeps. */
@@ -111,7 +126,7 @@ class SqlColumn {
   #open(type: ValueType): GrowingColumn {
     if (this.#cells !== undefined) return this.#cells;
     this.#cells = new GrowingColumn(type);
-    for (; this.#nNulls > 0; this.#nNulls--) this.#cells.push(Number.NaN);
+    for (; this.#nMissing > 0; this.#nMissing--) this.#cells.push(Number.NaN);
     return this.#cells;
   }
 
@@ -119,6 +134,9 @@ class SqlColumn {
     const isInteger = this.#type === 'number' && (typeof cell === 'bigint' || /^[+-]?\d+$/.test(String(cell)));
     const what = isInteger ? 'an integer too long for a number' : `a cell (${valueKind(cell)}) that does not fit`;
     const advice = 'declare its type, string takes any, or cast it in the query';
-    return new TabwrightError('COLUMN_INVALID', `sql: column ${this.name} has ${what} in row ${row}; ${advice}`);
+    return new TabwrightError(
+      'COLUMN_INVALID',
+      `${this.#owner}: column ${this.name} has ${what} in row ${row + 1}; ${advice}`,
+    );
   }
 }
