@@ -95,6 +95,11 @@ const table = {
   },
   VALUE_INVALID: { status: 422, exitCode: 3, doc: 'A value is not finite, or of a kind that the step cannot take.' },
   SPLIT_INVALID: { status: 422, exitCode: 3, doc: 'The rows, classes or groups are too few for the requested split.' },
+  MODEL_FILE_UNSUPPORTED: {
+    status: 422,
+    exitCode: 3,
+    doc: 'A model file is of a format, or uses a part of it, that cannot be read; the message says what to do instead.',
+  },
   BUNDLE_INVALID: {
     status: 422,
     exitCode: 3,

@@ -6,6 +6,7 @@ import { readConstant } from './fitted-constant.js';
 import { gradientBoostingReader } from './fitted-gradient-boosting.js';
 import { linearModelReader } from './fitted-linear-model.js';
 import { readMlXgboost } from './fitted-ml-xgboost.js';
+import { readTreeEnsemble } from './fitted-tree-ensemble.js';
 
 /** Readers of the built-in kinds. */
 const READERS: Readonly<Record<string, ModelReader>> = {
@@ -16,6 +17,7 @@ const READERS: Readonly<Record<string, ModelReader>> = {
   xgboost: gradientBoostingReader('xgboost'),
   catboost: gradientBoostingReader('catboost'),
   constant: readConstant,
+  treeEnsemble: readTreeEnsemble,
 };
 
 /**
