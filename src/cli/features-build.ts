@@ -6,6 +6,7 @@ import type { GivenMoments, Snapshot } from '../features/store/asked-moments.js'
 import { createFeatureStore, featureStoreOptions } from '../features/store/feature-store.js';
 import { csv } from '../loaders/csv.js';
 import { csvFileOptions } from '../loaders/csv-file-options.js';
+import { parquet } from '../loaders/parquet/parquet.js';
 import { parseInstant } from '../schema/parse-instant.js';
 import { importView } from './feature-modules.js';
 import { addTableFlags, tableOptions } from './table-flags.js';
@@ -28,7 +29,7 @@ export function featuresBuild(terminal: Terminal, signal: AbortSignal): Command 
     .argument('<view>', 'name under which the module exports the view, and under which it is stored')
     .description('Compute what is new of a view and store it as the next version')
     .requiredOption('--module <file>', 'JavaScript or TypeScript module that exports the view')
-    .requiredOption('--data <source=file>', 'CSV file of a source; may be repeated', collect)
+    .requiredOption('--data <source=file>', 'CSV or .parquet file of a source; may be repeated', collect)
     .option('--at <time>', 'time as of which every entity has a row')
     .option('--moments <source>', 'source of which each row asks for a row, as of its own time')
     .option('--time <column>', 'column of the times of --moments')
@@ -40,8 +41,7 @@ export function featuresBuild(terminal: Terminal, signal: AbortSignal): Command 
   return command.action(async (name: string, flags: BuildFlags) => {
     const view = await importView(flags.module, name);
     const store = createFeatureStore({ ...tableOptions({ ...flags }, featureStoreOptions), views: { [name]: view } });
-    const files = Object.fromEntries(flags.data.map(sourceFile));
-    const tables = await csv(files, tableOptions({ ...flags }, csvFileOptions)).load({ signal });
+    const tables = await loadSources(flags, signal);
     const version = await store.build(name, tables, { ...readRequest(flags, tables), full: flags.full, signal });
     if (flags.json === true) return terminal.json(version);
     const added = version.parts.at(-1)?.nRows ?? 0;
@@ -49,6 +49,16 @@ export function featuresBuild(terminal: Terminal, signal: AbortSignal): Command 
       `${name}/${version.version}: ${version.nRows} rows of ${version.nEntities} entities, ${added} of its own`,
     );
   });
+}
+
+async function loadSources(flags: BuildFlags, signal: AbortSignal): Promise<Record<string, ColumnTable>> {
+  const tables: Record<string, ColumnTable> = {};
+  for (const [name, file] of flags.data.map(sourceFile)) {
+    const isParquet = file.toLowerCase().endsWith('.parquet');
+    const loader = isParquet ? parquet(file) : csv(file, tableOptions({ ...flags }, csvFileOptions));
+    tables[name] = (await loader.load({ signal })).data;
+  }
+  return tables;
 }
 
 function readRequest(flags: BuildFlags, tables: Readonly<Record<string, ColumnTable>>): Snapshot | GivenMoments {
