@@ -1,11 +1,10 @@
 // tabwright evaluate: a registered model judged on labelled rows.
 
 import { Command } from 'commander';
-import { fileRegistry } from '../registry/file-registry.js';
 import { evaluateModel } from '../training/evaluate-model.js';
 import { addCsvFlags, csvSource } from './csv-source.js';
 import { formatTable } from './format-table.js';
-import { addRegistryFlag } from './registry-option.js';
+import { addRegistryFlag, openRegistry } from './registry-option.js';
 import type { Terminal } from './terminal.js';
 
 interface EvaluateFlags {
@@ -23,7 +22,7 @@ export function evaluateCommand(terminal: Terminal, signal: AbortSignal): Comman
   return addRegistryFlag(command).action(async (flags: EvaluateFlags) => {
     const { registry, model } = flags;
     const found = await evaluateModel({
-      registry: fileRegistry(registry),
+      registry: openRegistry(registry),
       model,
       data: csvSource({ ...flags }),
       signal,

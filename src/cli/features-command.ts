@@ -5,10 +5,9 @@ import { createFeatureStore, type FeatureStore, featureStoreOptions } from '../f
 import type { FeatureVersion } from '../features/store/feature-version.js';
 import { definedView, featureColumns } from '../features/store/view-definition.js';
 import { featureUsers } from '../registry/feature-users.js';
-import { fileRegistry } from '../registry/file-registry.js';
 import { featuresBuild } from './features-build.js';
 import { formatTable } from './format-table.js';
-import { addRegistryFlag } from './registry-option.js';
+import { addRegistryFlag, openRegistry } from './registry-option.js';
 import { addTableFlags, tableOptions } from './table-flags.js';
 import type { Terminal } from './terminal.js';
 import { versionNumber } from './version-number.js';
@@ -89,7 +88,7 @@ function versionRow(version: FeatureVersion): string[] {
 }
 
 async function showVersion(terminal: Terminal, flags: Flags, version: FeatureVersion): Promise<void> {
-  const users = await featureUsers(fileRegistry(String(flags.registry)), version.view, version.version);
+  const users = await featureUsers(openRegistry(String(flags.registry)), version.view, version.version);
   const models = users.map(({ model }) => `${model.name}/${model.version}`);
   if (flags.json === true) return terminal.json({ ...version, models });
   terminal.out(formatTable(VERSION_HEADER, [versionRow(version)]));

@@ -5,6 +5,7 @@ import { isTabwrightError } from '../core/is-tabwright-error.js';
 import { VERSION } from '../core/version.js';
 import { evaluateCommand } from './evaluate-command.js';
 import { featuresCommand } from './features-command.js';
+import { mlflowCommand } from './mlflow-command.js';
 import { modelsCommand } from './models-command.js';
 import { predictCommand } from './predict-command.js';
 import { schemaCommand } from './schema-command.js';
@@ -36,6 +37,7 @@ const commands = [
   evaluateCommand(terminal, abort.signal),
   predictCommand(terminal, abort.signal),
   modelsCommand(terminal),
+  mlflowCommand(terminal, abort.signal),
   featuresCommand(terminal, abort.signal),
   serveCommand(terminal, abort.signal),
   schemaCommand(terminal, abort.signal),

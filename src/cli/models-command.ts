@@ -4,9 +4,8 @@ import { Command } from 'commander';
 import { CHAMPION } from '../core/model-reference.js';
 import type { ModelVersion, Registry } from '../core/registry.js';
 import { TabwrightError } from '../core/tabwright-error.js';
-import { fileRegistry } from '../registry/file-registry.js';
 import { formatTable } from './format-table.js';
-import { addRegistryFlag } from './registry-option.js';
+import { addRegistryFlag, openRegistry } from './registry-option.js';
 import type { Terminal } from './terminal.js';
 import { versionNumber } from './version-number.js';
 
@@ -27,7 +26,7 @@ export function modelsCommand(terminal: Terminal): Command {
 
   add('list [name]', 'list models, or the versions of one').action(
     async (name: string | undefined, flags: ModelsFlags) => {
-      const registry = fileRegistry(flags.registry);
+      const registry = openRegistry(flags.registry);
       const names = name === undefined ? await registry.list() : [name];
       const versions = (await Promise.all(names.map((each) => registry.versions(each)))).flat();
       if (flags.json === true) return terminal.json(versions);
@@ -35,7 +34,7 @@ export function modelsCommand(terminal: Terminal): Command {
     },
   );
   add('show <reference>', 'show one version').action(async (reference: string, flags: ModelsFlags) => {
-    const version = await fileRegistry(flags.registry).get(reference);
+    const version = await openRegistry(flags.registry).get(reference);
     if (flags.json === true) return terminal.json(version);
     const tags = Object.entries(version.tags).map(([key, value]) => `${key}=${value}`);
     terminal.out(
@@ -53,7 +52,7 @@ export function modelsCommand(terminal: Terminal): Command {
     },
   );
   add('history <name>', 'alias changes, oldest first').action(async (name: string, flags: ModelsFlags) => {
-    const events = await fileRegistry(flags.registry).history(name);
+    const events = await openRegistry(flags.registry).history(name);
     if (flags.json === true) return terminal.json(events);
     const rows = events.map(({ at, alias, from, to, reason }) => [
       at,
@@ -66,7 +65,7 @@ export function modelsCommand(terminal: Terminal): Command {
   });
   add('delete <name> <version>', 'delete a version that no alias points at').action(
     async (name: string, version: string, flags: ModelsFlags) => {
-      await fileRegistry(flags.registry).delete(name, versionNumber(version));
+      await openRegistry(flags.registry).delete(name, versionNumber(version));
       if (flags.json === true) return terminal.json({ name, version: versionNumber(version), deleted: true });
       terminal.say(`Deleted ${name}/${version}`);
     },
@@ -80,7 +79,7 @@ async function move(
   name: string,
   choose: (registry: Registry) => number | Promise<number>,
 ): Promise<void> {
-  const registry = fileRegistry(flags.registry);
+  const registry = openRegistry(flags.registry);
   const version = await choose(registry);
   await registry.setAlias(name, flags.alias, version, flags.reason);
   if (flags.json === true) return terminal.json(await registry.get(`${name}/${version}`));

@@ -8,9 +8,8 @@ import type { Predictor } from '../core/predictor.js';
 import { REDACTED_PATHS } from '../core/redact.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { createPredictor } from '../prediction/create-predictor.js';
-import { fileRegistry } from '../registry/file-registry.js';
 import { servingOptions } from '../serving/serving-options.js';
-import { addRegistryFlag } from './registry-option.js';
+import { addRegistryFlag, openRegistry } from './registry-option.js';
 import { addTableFlags, tableOptions } from './table-flags.js';
 import type { Terminal } from './terminal.js';
 
@@ -64,7 +63,7 @@ function collect(value: string, previous: readonly string[] = []): string[] {
 }
 
 async function loadPredictors({ registry: folder, model }: ServeFlags): Promise<Record<string, Predictor>> {
-  const registry = fileRegistry(folder);
+  const registry = openRegistry(folder);
   const names = model.map((reference) => parseModelReference(reference).name);
   const twice = names.find((name, position) => names.indexOf(name) < position);
   if (twice !== undefined)

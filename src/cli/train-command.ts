@@ -3,15 +3,18 @@
 import { Command, Option } from 'commander';
 import type { Task } from '../core/feature-spec.js';
 import { TabwrightError } from '../core/tabwright-error.js';
+import type { Tracker } from '../core/tracker.js';
 import type { TrainResult } from '../core/trainer.js';
 import { validationOptions } from '../evaluation/validation-options.js';
+import { mlflowFileStore } from '../mlflow/mlflow-file-store.js';
+import { mlflowTracker } from '../mlflow/mlflow-tracker.js';
 import { modelKinds } from '../models/create-model.js';
-import { fileRegistry } from '../registry/file-registry.js';
 import { createTrainer } from '../training/create-trainer.js';
 import { addCsvFlags, csvSource } from './csv-source.js';
 import { formatTable } from './format-table.js';
+import { mlflowAddress } from './mlflow-address.js';
 import { parseOptionText } from './parse-option-text.js';
-import { addRegistryFlag } from './registry-option.js';
+import { addRegistryFlag, openRegistry } from './registry-option.js';
 import { addTableFlags, tableOptions } from './table-flags.js';
 import type { Terminal } from './terminal.js';
 
@@ -24,6 +27,8 @@ interface TrainFlags {
   readonly name: string;
   readonly registry: string;
   readonly weights?: string;
+  readonly track?: string;
+  readonly experiment?: string;
   readonly seed: string;
   readonly tag: readonly string[];
   readonly json?: boolean;
@@ -50,11 +55,16 @@ export function trainCommand(terminal: Terminal, signal: AbortSignal): Command {
     .option('--weights <column>', 'column of row weights')
     .option('--seed <integer>', 'seed of every random choice', '0')
     .option('--tag <name=value>', 'tag of the new version; may be repeated', collect, [])
+    .option(
+      '--track <place>',
+      'record the run: mlflow:URL of an MLflow server (mlflow: alone for MLFLOW_TRACKING_URI), or a folder in MLflow’s layout',
+    )
+    .option('--experiment <name>', 'experiment of the run; the name of the model where absent')
     .option('--json', 'print the result as JSON');
   addRegistryFlag(command);
   addTableFlags(command, validationOptions);
   return command.action(async (flags: TrainFlags) => {
-    const trainer = createTrainer({ registry: fileRegistry(flags.registry) });
+    const trainer = createTrainer({ registry: openRegistry(flags.registry), tracker: tracker(flags.track) });
     const result = await trainer.train({
       name: flags.name,
       data: csvSource({ ...flags }),
@@ -64,6 +74,7 @@ export function trainCommand(terminal: Terminal, signal: AbortSignal): Command {
       validation: tableOptions({ ...flags }, validationOptions),
       weights: flags.weights,
       seed: seed(flags.seed),
+      experiment: flags.experiment,
       tags: Object.fromEntries(flags.tag.map((text) => pair('--tag', text))),
       signal,
       onProgress: terminal.progress,
@@ -71,6 +82,12 @@ export function trainCommand(terminal: Terminal, signal: AbortSignal): Command {
     if (flags.json === true) terminal.json(result);
     else report(terminal, result, flags.registry);
   });
+}
+
+function tracker(place: string | undefined): Tracker | undefined {
+  if (place === undefined) return undefined;
+  const server = mlflowAddress(place);
+  return server === undefined ? mlflowFileStore(place) : mlflowTracker(server);
 }
 
 function collect(value: string, previous: readonly string[]): string[] {

@@ -9,7 +9,7 @@ export interface ArtifactAddress {
   readonly path: string;
 }
 
-const SCHEME = /^mlflow-artifacts:\/*(?:\/\/[^/]+\/)?/;
+const SCHEME = /^mlflow-artifacts:(?:\/\/[^/]+)?\/*/;
 
 /**
  * The address of a path below an artifact root.
