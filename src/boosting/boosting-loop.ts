@@ -5,7 +5,7 @@ import type { Engine } from './engine.js';
 import { DEFAULT_METRIC, EVAL_METRICS, type EvalMetricName } from './eval-metrics.js';
 import { growSymmetric } from './grow-symmetric.js';
 import { growTree } from './grow-tree.js';
-import type { GrowingTree, LeafTotals } from './growing-tree.js';
+import type { GrowingTree, Leaf, LeafTotals } from './growing-tree.js';
 import { countRows, drawColumns, type TreeRun, writeChildren } from './lead-engine.js';
 import { leafOutput } from './leaf-output.js';
 import { importanceOf, OPERATION } from './operations.js';
@@ -132,24 +132,37 @@ function leafTotals(
   const steps = 2 ** Math.min(30, 52 - Math.ceil(Math.log2(layout.nRows + 1)));
   const scale = (most: number): number => (most > 0 ? steps / most : 0);
   crew.run(OPERATION.sumLeaves, scoreIndex, nLeaves, scale(largest.g), scale(largest.h));
-  const sum = (leaf: number, which: number): number => {
-    let total = 0;
-    for (let t = 0; t < layout.nThreads; t++) {
-      total += views.f64[layout.leafSums / 8 + (t * layout.maxLeaves + leaf) * 2 + which] as number;
-    }
-    return total / steps;
-  };
-  const covers = Float64Array.from(tree.leaves, (leaf) => sum(leaf.id, 1) * largest.h);
-  const counts = Int32Array.from(tree.leaves, (leaf) => countRows(engine, leaf.id));
+  const covers = new Float64Array(nLeaves);
+  const counts = new Int32Array(nLeaves);
+  const values = new Float64Array(nLeaves);
+  const isRenewed = loss.leafQuantile !== undefined;
   if (loss.leafQuantile !== undefined) crew.run(OPERATION.renewLeaves, scoreIndex, nLeaves, loss.leafQuantile);
-  const renewed = views.f64.slice(layout.leafValues / 8, layout.leafValues / 8 + nLeaves);
-  const values = Float64Array.from(tree.leaves, (leaf, i) => {
-    if (counts[i] === 0) return 0;
+  for (let i = 0; i < nLeaves; i++) {
+    const leaf = tree.leaves[i] as Leaf;
+    const [sumG, sumH] = exactSums(engine, i);
+    const cover = (sumH / steps) * largest.h;
+    const count = countRows(engine, i);
+    covers[i] = cover;
+    counts[i] = count;
+    if (count === 0) continue;
     const rule = leaf.extraL2 === 0 ? growth : { ...growth, lambdaL2: growth.lambdaL2 + leaf.extraL2 };
-    const output = leafOutput(sum(i, 0) * largest.g, covers[i] as number, counts[i] as number, rule, leaf);
-    return (loss.leafQuantile === undefined ? output : (renewed[i] as number)) * growth.learningRate;
-  });
+    const output = leafOutput((sumG / steps) * largest.g, cover, count, rule, leaf);
+    const value = isRenewed ? (views.f64[layout.leafValues / 8 + i] as number) : output;
+    values[i] = value * growth.learningRate;
+  }
   return { values, covers, counts };
+}
+
+/** Sums of a leaf over all threads, in steps. */
+function exactSums({ layout, views }: Engine, leaf: number): [number, number] {
+  let sumG = 0;
+  let sumH = 0;
+  for (let thread = 0; thread < layout.nThreads; thread++) {
+    const at = layout.leafSums / 8 + (thread * layout.maxLeaves + leaf) * 2;
+    sumG += views.f64[at] as number;
+    sumH += views.f64[at + 1] as number;
+  }
+  return [sumG, sumH];
 }
 
 function evaluate(engine: Engine, plan: BoostingPlan): number | undefined {

@@ -1,6 +1,6 @@
 // Symmetric growth: every leaf of a level is split by the same test, so that a tree is a table of 2^depth leaves (CatBoost's
 // oblivious trees).
-import { createLeaf, GrowingTree, isBinLeft, type Leaf, type Split } from './growing-tree.js';
+import { createLeaf, GrowingTree, type Leaf, type Split } from './growing-tree.js';
 import { allowedColumns, countRows, startRoot, type TreeRun } from './lead-engine.js';
 import { leafGain, leafOutput } from './leaf-output.js';
 import { OPERATION } from './operations.js';
@@ -82,10 +82,9 @@ function leftSums({ engine }: TreeRun, leaf: Leaf, test: Split): { leftG: number
   const { layout, views } = engine;
   const g = (layout.histograms + leaf.slot * layout.histogramBytes) / 4 + test.column * 256;
   const h = g + layout.nSlots * 256;
-  let leftG = 0;
-  let leftH = 0;
-  for (let bin = 0; bin < 256; bin++) {
-    if (!isBinLeft(test, bin)) continue;
+  let leftG = test.missingLeft ? (views.i32[g] as number) : 0;
+  let leftH = test.missingLeft ? (views.i32[h] as number) : 0;
+  for (let bin = 1; bin <= test.bin; bin++) {
     leftG += views.i32[g + bin] as number;
     leftH += views.i32[h + bin] as number;
   }

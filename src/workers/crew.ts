@@ -32,7 +32,7 @@ const ARGUMENTS_BYTE = 512;
 const N_ARGUMENTS = 16;
 const ANSWER = N_ARGUMENTS;
 const DISMISS = -1;
-const SPINS = 4000;
+const SPINS = 20_000;
 
 /** Leads `nThreads - 1` helpers that call {@link serveCrew} on the same memory; with one thread it needs no shared memory. */
 export function leadCrew(buffer: ArrayBufferLike, nThreads: number, work: ShareOfWork): Crew {
