@@ -5,6 +5,10 @@ import { validationOptions } from '../../src/evaluation/validation-options.js';
 import { viewFeatureOptions } from '../../src/features/define-view.js';
 import { batchOptions } from '../../src/loaders/csv-batches.js';
 import { csvFileOptions } from '../../src/loaders/csv-file-options.js';
+import { jsonBatchOptions, jsonOptions, writeJsonOptions } from '../../src/loaders/json/json-options.js';
+import { parquetBatchOptions } from '../../src/loaders/parquet/parquet.js';
+import { parquetOptions } from '../../src/loaders/parquet/parquet-options.js';
+import { writeParquetOptions } from '../../src/loaders/parquet/write-options.js';
 import { writeCsvOptions } from '../../src/loaders/write-csv.js';
 import { modelKinds } from '../../src/models/create-model.js';
 import { fileRegistryOptions } from '../../src/registry/file-registry.js';
@@ -36,7 +40,20 @@ import { textLengthOptions } from '../../src/transforms/text-length.js';
 import { winsoriseOptions } from '../../src/transforms/winsorise.js';
 
 const SECTIONS: readonly (readonly [string, readonly OptionsTable[]])[] = [
-  ['Loaders', [csvFileOptions, batchOptions, writeCsvOptions]],
+  [
+    'Loaders',
+    [
+      csvFileOptions,
+      batchOptions,
+      writeCsvOptions,
+      parquetOptions,
+      parquetBatchOptions,
+      writeParquetOptions,
+      jsonOptions,
+      jsonBatchOptions,
+      writeJsonOptions,
+    ],
+  ],
   ['Checks', [columnCheckOptions]],
   ['Feature views', [viewFeatureOptions]],
   [

@@ -1,22 +1,20 @@
 // A Parquet file that is open: its descriptor or bytes, its size and its plan.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { FieldType } from '../../core/feature-spec.js';
 import { isTabwrightError } from '../../core/is-tabwright-error.js';
 import { TabwrightError } from '../../core/tabwright-error.js';
+import type { LocalFile } from '../local-file.js';
 import { readError } from '../read-error.js';
 import { malformed } from './malformed.js';
-import { type ParquetPlan, planParquet } from './parquet-plan.js';
+import { type ParquetPlan, type PlanRequest, planParquet } from './parquet-plan.js';
 
-/** Where the bytes are: a path, or the bytes of a whole file. */
-export type ParquetPlace = string | Uint8Array;
-
-/** What to read of it. */
-export interface OpenRequest {
-  /** What messages call the file. */
+/** Bytes of a whole file, and what messages call it. */
+export interface NamedBytes {
+  readonly bytes: Uint8Array;
   readonly name: string;
-  readonly columns: readonly string[] | undefined;
-  readonly types: Readonly<Record<string, FieldType>>;
 }
+
+/** What to read of a file. */
+export type OpenRequest = Pick<PlanRequest, 'columns' | 'types'>;
 
 /** An open file. */
 export interface OpenParquet {
@@ -25,7 +23,10 @@ export interface OpenParquet {
   readonly plan: ParquetPlan;
   /** Bytes of the pages to read. */
   readonly nBytes: number;
-  close(): void;
+  /** What messages call it. */
+  readonly name: string;
+  /** Removes what was made for it, too. */
+  close(): Promise<void>;
 }
 
 const MAGIC = 'PAR1';
@@ -38,16 +39,17 @@ const MAX_FOOTER_BYTES = 2 ** 28;
  * Opens a file and reads its footer.
  * @throws FILE_NOT_FOUND, STORAGE_FAILED, and the errors of {@link planParquet}, with the file's name
  */
-export function openParquet(place: ParquetPlace, request: OpenRequest): OpenParquet {
-  const opened = typeof place === 'string' ? openFile(place) : sharedBytes(place);
+export function openParquet(place: LocalFile | NamedBytes, request: OpenRequest): OpenParquet {
+  const { name } = place;
+  const opened = 'bytes' in place ? sharedBytes(place.bytes) : openFile(place);
   try {
     const { bytes: footer, start } = readFooter(opened);
     const plan = planParquet(footer, { ...request, footerStart: start });
     const nBytes = plan.columns.flatMap(({ chunks }) => chunks).reduce((sum, chunk) => sum + chunk.nBytes, 0);
-    return { ...opened, plan, nBytes };
+    return { ...opened, name, plan, nBytes };
   } catch (error) {
-    opened.close();
-    throw withName(request.name, error);
+    if (typeof opened.file === 'number') closeSync(opened.file);
+    throw withName(name, error);
   }
 }
 
@@ -59,10 +61,14 @@ export function withName(name: string, error: unknown): unknown {
 
 type Opened = Pick<OpenParquet, 'file' | 'close'> & { readonly size: number };
 
-function openFile(path: string): Opened {
+function openFile({ path, remove }: LocalFile): Opened {
   try {
     const file = openSync(path, 'r');
-    return { file, size: fstatSync(file).size, close: () => closeSync(file) };
+    const close = (): Promise<void> => {
+      closeSync(file);
+      return remove();
+    };
+    return { file, size: fstatSync(file).size, close };
   } catch (error) {
     throw readError('parquet', path, error);
   }
@@ -71,7 +77,7 @@ function openFile(path: string): Opened {
 function sharedBytes(bytes: Uint8Array): Opened {
   const file = new Uint8Array(new SharedArrayBuffer(bytes.length));
   file.set(bytes);
-  return { file, size: bytes.length, close: () => {} };
+  return { file, size: bytes.length, close: async () => {} };
 }
 
 /** The footer with its tail, and where it starts. */

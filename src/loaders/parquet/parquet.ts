@@ -10,13 +10,13 @@ import type { Column } from '../../table/column.js';
 import { makeTable } from '../../table/make-table.js';
 import { rowSlice } from '../../table/row-slice.js';
 import { bytesProgress } from '../bytes-progress.js';
-import { filePath } from '../file-path.js';
-import { type OpenParquet, openParquet, type ParquetPlace, withName } from './open-parquet.js';
+import { type FileSource, isFileSource, localFile, type OpensLocalFile } from '../local-file.js';
+import { type OpenParquet, openParquet, withName } from './open-parquet.js';
 import { type ParquetOptions, parquetOptions, type ResolvedParquetOptions } from './parquet-options.js';
 import { readParquetColumns } from './read-columns.js';
 
-/** A Parquet file's path, its `file:` URL, or its bytes. */
-export type ParquetSource = string | URL | Uint8Array;
+/** A Parquet file's path, its `file:` URL, a remote file, or its bytes. */
+export type ParquetSource = FileSource | Uint8Array;
 
 /** How much a batch holds. */
 export const parquetBatchOptions = optionsTable('parquet.batches', {
@@ -60,10 +60,9 @@ export function parquet(
   options: ParquetOptions = {},
 ): ParquetLoader {
   const resolved = resolveOptions(parquetOptions, options);
-  const isOne = typeof source === 'string' || source instanceof URL || source instanceof Uint8Array;
+  const isOne = source instanceof Uint8Array || isFileSource(source);
   const files = Object.entries(isOne ? { data: source } : source).map(([table, from]): ParquetFile => {
-    const place = from instanceof Uint8Array ? from : filePath('parquet', from);
-    return { table, place, name: typeof place === 'string' ? place : 'parquet' };
+    return { table, place: from instanceof Uint8Array ? from : localFile('parquet', from) };
   });
   return {
     load: (control = {}) => loadFiles(files, resolved, control),
@@ -74,9 +73,7 @@ export function parquet(
 interface ParquetFile {
   /** Name of its table. */
   readonly table: string;
-  readonly place: ParquetPlace;
-  /** What messages call it. */
-  readonly name: string;
+  readonly place: OpensLocalFile | Uint8Array;
 }
 
 async function loadFiles(
@@ -85,21 +82,22 @@ async function loadFiles(
   control: LoadControl,
 ): Promise<Record<string, ColumnTable>> {
   checkSignal(control.signal);
-  const opened: { readonly file: ParquetFile; readonly open: OpenParquet }[] = [];
+  const opened: OpenParquet[] = [];
   try {
-    for (const file of files) opened.push({ file, open: openParquet(file.place, openRequest(file, options, control)) });
-    const total = opened.reduce((sum, { open }) => sum + open.nBytes, 0);
+    for (const { place } of files) opened.push(await openPlace(place, options, control));
+    const total = opened.reduce((sum, { nBytes }) => sum + nBytes, 0);
     const tables: [string, ColumnTable][] = [];
     let before = 0;
-    for (const { file, open } of opened) {
-      const onBytes = bytesProgress(control.onProgress, { before, total, message: file.name });
+    for (const [index, open] of opened.entries()) {
+      const onBytes = bytesProgress(control.onProgress, { before, total, message: open.name });
       onBytes(0);
-      tables.push([file.table, await new GroupReader(file, open, options, control, onBytes).read(0)]);
+      const table = await new GroupReader(open, options, control.signal, onBytes).read(0);
+      tables.push([(files[index] as ParquetFile).table, table]);
       before += open.nBytes;
     }
     return Object.fromEntries(tables);
   } finally {
-    for (const { open } of opened) open.close();
+    await Promise.all(opened.map((open) => open.close()));
   }
 }
 
@@ -111,64 +109,71 @@ async function* fileBatches(
   const { rows } = resolveOptions(parquetBatchOptions, { rows: asked });
   if (file === undefined) throw new TabwrightError('OPTION_INVALID', 'parquet: there must be at least one source');
   checkSignal(control.signal);
-  const open = openParquet(file.place, openRequest(file, options, control));
+  const open = await openPlace(file.place, options, control);
   try {
-    const onBytes = bytesProgress(control.onProgress, { before: 0, total: open.nBytes, message: file.name });
+    const onBytes = bytesProgress(control.onProgress, { before: 0, total: open.nBytes, message: open.name });
     onBytes(0);
-    const reader = new GroupReader(file, open, options, control, onBytes);
-    const { groupRows } = open.plan;
-    let nYielded = 0;
-    for (const [group, nRows] of groupRows.entries()) {
-      // A file without rows still has columns, which one empty batch shows.
-      if (nRows === 0 && (nYielded > 0 || group < groupRows.length - 1)) continue;
+    const reader = new GroupReader(open, options, control.signal, onBytes);
+    for (const group of filledGroups(open)) {
       const table = await reader.read(group, group + 1);
-      for (let from = 0; from < Math.max(nRows, 1); from += rows ?? Math.max(nRows, 1)) {
-        nYielded += 1;
+      const nRows = table.numRows();
+      for (let from = 0; from < nRows; from += rows ?? nRows) {
         yield rows === undefined || rows >= nRows ? table : rowSlice(table, from, Math.min(from + rows, nRows));
         checkSignal(control.signal);
       }
     }
-    if (groupRows.length === 0) yield await reader.read(0);
+    // A file without rows still has columns, which one empty batch shows.
+    if (filledGroups(open).length === 0) yield await reader.read(0, 0);
   } finally {
-    open.close();
+    await open.close();
   }
 }
 
-function openRequest(
-  { name }: ParquetFile,
+/** Row groups that have rows. */
+function filledGroups({ plan }: OpenParquet): number[] {
+  return [...plan.groupRows.keys()].filter((group) => (plan.groupRows[group] as number) > 0);
+}
+
+/** Opens a file, fetched where it is remote. */
+async function openPlace(
+  place: ParquetFile['place'],
   { columns }: ResolvedParquetOptions,
-  { types = {} }: LoadControl,
-): { name: string; columns: readonly string[] | undefined; types: NonNullable<LoadControl['types']> } {
-  return { name, columns, types };
+  { types = {}, ...control }: LoadControl,
+): Promise<OpenParquet> {
+  if (place instanceof Uint8Array) return openParquet({ bytes: place, name: 'parquet' }, { columns, types });
+  const local = await place(control);
+  try {
+    return openParquet(local, { columns, types });
+  } catch (error) {
+    await local.remove();
+    throw error;
+  }
 }
 
 /** Reads row groups of one open file. */
 class GroupReader {
-  readonly #file: ParquetFile;
   readonly #open: OpenParquet;
   readonly #options: ResolvedParquetOptions;
-  readonly #control: LoadControl;
+  readonly #signal: AbortSignal | undefined;
   readonly #onBytes: (completed: number) => void;
   #nRead = 0;
 
   constructor(
-    file: ParquetFile,
     open: OpenParquet,
     options: ResolvedParquetOptions,
-    control: LoadControl,
+    signal: AbortSignal | undefined,
     onBytes: (completed: number) => void,
   ) {
-    this.#file = file;
     this.#open = open;
     this.#options = options;
-    this.#control = control;
+    this.#signal = signal;
     this.#onBytes = onBytes;
   }
 
   /** The rows of the groups as a table; of all from `from` on where `to` is absent. */
   async read(from: number, to: number = this.#open.plan.groupRows.length): Promise<ColumnTable> {
     const { file, plan } = this.#open;
-    const { signal } = this.#control;
+    const signal = this.#signal;
     try {
       this.#checkMemory(plan.groupRows.slice(from, to).reduce((sum, n) => sum + n, 0));
       const { numThreads } = this.#options;
@@ -181,7 +186,7 @@ class GroupReader {
       const columns = await readParquetColumns({ ...plan, file, groups, numThreads, signal, onChunk, slice });
       return makeTable(plan.columns.map(({ name }, index) => [name, columns[index] as Column] as const));
     } catch (error) {
-      throw withName(this.#file.name, error);
+      throw withName(this.#open.name, error);
     }
   }
 

@@ -1,0 +1,24 @@
+// The loader of a file by its name: CSV, Parquet, JSON or NDJSON.
+
+import { type CsvLoader, csv } from './csv.js';
+import type { CsvFileOptions } from './csv-file-options.js';
+import { json } from './json/json.js';
+import { ndjson } from './json/ndjson.js';
+import type { RecordLoader } from './json/record-loader.js';
+import { type ParquetLoader, parquet } from './parquet/parquet.js';
+
+/** The loader of some kind of file. */
+export type FileLoader = CsvLoader<'data'> | ParquetLoader<'data'> | RecordLoader<'data'>;
+
+/**
+ * A loader of the file as its name says: `.parquet`, `.json`, `.ndjson` or `.jsonl`, also with `.gz` or `.zst` after JSON's; any
+ * other name is CSV.
+ * @param options of CSV; other files take none
+ * @throws OPTION_INVALID, OPTION_UNKNOWN
+ */
+export function fileLoader(path: string | URL, options: CsvFileOptions = {}): FileLoader {
+  const extension = /\.(parquet|json|ndjson|jsonl)(\.gz|\.zst)?$/i.exec(String(path))?.[1]?.toLowerCase();
+  if (extension === 'parquet') return parquet(path);
+  if (extension === 'json') return json(path);
+  return extension === undefined ? csv(path, options) : ndjson(path);
+}
