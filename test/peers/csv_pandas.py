@@ -1,13 +1,29 @@
 """The columns of a CSV file as pandas reads them: name, kind and cells, missing ones null."""
 
+import io
 import json
 import sys
 
 import pandas as pd
 
 given = json.load(sys.stdin)
+
+
+def source():
+    marker = given.get("commentLines")
+    if marker is None:
+        return given["path"]
+    kept, in_quotes = [], False
+    for line in open(given["path"], encoding="utf-8-sig", newline=""):
+        if not in_quotes and line.startswith(marker):
+            continue
+        kept.append(line)
+        in_quotes ^= line.count('"') % 2 == 1
+    return io.StringIO("".join(kept))
+
+
 data = pd.read_csv(
-    given["path"],
+    source(),
     na_values=["?", " "],
     float_precision="round_trip",
     parse_dates=given["dates"],
