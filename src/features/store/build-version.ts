@@ -15,7 +15,7 @@ import type { GivenMoments, Snapshot } from './asked-moments.js';
 import { askedMoments } from './asked-moments.js';
 import { AS_OF, type FeatureVersion } from './feature-version.js';
 import { publishVersion } from './publish-version.js';
-import { sourceFingerprints } from './source-fingerprint.js';
+import { type HashedSource, hashSources, type SourceFingerprint, sourceFingerprints } from './source-fingerprint.js';
 import { joinMoments, newMoments, storedEntities } from './stored-moments.js';
 import { readRows } from './stored-rows.js';
 import { schemaHash } from './view-definition.js';
@@ -53,8 +53,10 @@ export async function buildVersion(directory: ViewDirectory, plan: VersionPlan):
   const asked = askedMoments(view, tables, request);
   const fresh = newMoments(stored, asked, view.entity);
   if (previous !== undefined && !full && fresh.epochMs.length === 0) return previous;
+  const sources = await hashSources(view, tables, slice);
   if (previous !== undefined && stored !== undefined && !full) {
-    await refuseChangedSources(previous, plan, stored, slice);
+    const past = await sourceFingerprints(sources, storedEntities(stored, view.entity), slice);
+    refuseChangedPast(previous, past);
   }
   const all = joinMoments(stored, fresh, view.entity);
   const computed = full ? all : fresh;
@@ -66,18 +68,22 @@ export async function buildVersion(directory: ViewDirectory, plan: VersionPlan):
     view,
     rows,
     previous: { version: previous?.version ?? 0, parts: full ? [] : (previous?.parts ?? []) },
-    facts: { codeVersion, ...(await describeRows(plan, all, slice)), watermark: new Date(watermarkMs).toISOString() },
+    facts: {
+      codeVersion,
+      ...(await describeRows(sources, all, view, slice)),
+      watermark: new Date(watermarkMs).toISOString(),
+    },
     signal: request.signal,
   });
 }
 
-async function describeRows({ view, tables }: VersionPlan, all: Moments, slice: TimeSlice) {
+async function describeRows(sources: readonly HashedSource[], all: Moments, view: FeatureView, slice: TimeSlice) {
   const entities = storedEntities(all, view.entity);
   return {
     entityType: all.entities instanceof DictionaryColumn ? ('string' as const) : ('number' as const),
     nRows: all.epochMs.length,
     nEntities: entities.lastMs.filter((ms) => ms > Number.NEGATIVE_INFINITY).length,
-    sources: await sourceFingerprints(view, tables, entities, slice),
+    sources: await sourceFingerprints(sources, entities, slice),
   };
 }
 
@@ -100,13 +106,7 @@ function refuseChangedView(previous: FeatureVersion, view: FeatureView): void {
   throw new TabwrightError('FEATURES_CHANGED', `view ${name} is not declared as ${name}/${version} was; build in full`);
 }
 
-async function refuseChangedSources(
-  previous: FeatureVersion,
-  { view, tables }: VersionPlan,
-  stored: Moments,
-  slice: TimeSlice,
-): Promise<void> {
-  const now = await sourceFingerprints(view, tables, storedEntities(stored, view.entity), slice);
+function refuseChangedPast(previous: FeatureVersion, now: Readonly<Record<string, SourceFingerprint>>): void {
   const name = Object.keys(now).find((source) => {
     const before = previous.sources[source];
     return before?.digest !== now[source]?.digest || before?.nRows !== now[source]?.nRows;

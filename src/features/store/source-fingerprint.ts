@@ -36,34 +36,52 @@ interface RowHashes {
 
 const ROWS_A_LOOK = 65_536;
 
+/** A source with a hash of every row. */
+export interface HashedSource {
+  readonly source: ViewSource;
+  readonly key: Column;
+  /** Float64Array [nRows]; undefined for attributes. */
+  readonly times: Float64Array | undefined;
+  readonly hashes: RowHashes;
+}
+
 /**
- * Fingerprints every source that the view reads: attributes of the stored entities, and their events before their last time.
+ * Hashes the rows of every source that the view reads, once for any number of fingerprints.
  * @throws COLUMN_MISSING, COLUMN_INVALID, VALIDATION_FAILED, OPTION_INVALID for a table that is not there, CANCELLED
  */
-export async function sourceFingerprints(
+export async function hashSources(
   plan: ViewPlan,
   tables: Readonly<Record<string, ColumnTable>>,
+  slice: TimeSlice,
+): Promise<HashedSource[]> {
+  const read = plan.sources.filter(({ name }) => plan.features.some(({ from }) => from === name));
+  const hashed: HashedSource[] = [];
+  for (const source of read) hashed.push(await hashSource(plan, source, sourceTable(tables, source.name), slice));
+  return hashed;
+}
+
+/**
+ * Fingerprints sources: attributes of the stored entities, and their events before their last time.
+ * @throws COLUMN_INVALID where entities are strings here and numbers there, CANCELLED
+ */
+export async function sourceFingerprints(
+  sources: readonly HashedSource[],
   stored: StoredEntities,
   slice: TimeSlice,
 ): Promise<Record<string, SourceFingerprint>> {
-  const read = plan.sources.filter(({ name }) => plan.features.some(({ from }) => from === name));
   const found: [string, SourceFingerprint][] = [];
-  for (const source of read) found.push([source.name, await fingerprint(plan, source, tables, stored, slice)]);
+  for (const hashed of sources) found.push([hashed.source.name, await fingerprint(hashed, stored, slice)]);
   return Object.fromEntries(found);
 }
 
-async function fingerprint(
+async function hashSource(
   plan: ViewPlan,
   source: ViewSource,
-  tables: Readonly<Record<string, ColumnTable>>,
-  { index, lastMs }: StoredEntities,
+  plain: ColumnTable,
   slice: TimeSlice,
-): Promise<SourceFingerprint> {
-  const plain = sourceTable(tables, source.name);
+): Promise<HashedSource> {
   const typed = conformTable(plain, { spec: sourceSpec(plan, source) }, `view: ${source.name}`);
   const key = readColumn(plain, source.key);
-  const entities = index.lookup(key, `view: ${source.name}: ${source.key}`);
-  const times = source.time === undefined ? undefined : (readColumn(typed, source.time) as DateColumn).epochMs;
   const hashes = { high: new Int32Array(plain.numRows()), low: new Int32Array(plain.numRows()) };
   const distinct = plan.features.filter(({ from, take }) => from === source.name && take === 'distinct');
   const columns = [key, ...distinct.map(({ column }) => readColumn(plain, column))];
@@ -72,6 +90,16 @@ async function fingerprint(
     if (slice.due()) await slice.pause();
     mixColumn(hashes, column);
   }
+  const times = source.time === undefined ? undefined : (readColumn(typed, source.time) as DateColumn).epochMs;
+  return { source, key, times, hashes };
+}
+
+async function fingerprint(
+  { source, key, times, hashes }: HashedSource,
+  { index, lastMs }: StoredEntities,
+  slice: TimeSlice,
+): Promise<SourceFingerprint> {
+  const entities = index.lookup(key, `view: ${source.name}: ${source.key}`);
   let [high, low, nRows] = [0, 0, 0];
   for (let row = 0; row < entities.length; row++) {
     if (row % ROWS_A_LOOK === 0 && slice.due()) await slice.pause();
