@@ -14,6 +14,7 @@ const LAYERS = {
   explain: ['core', 'table', 'boosting', 'models'],
   drift: ['core', 'table', 'evaluation'],
   report: ['core'],
+  jobs: ['core'],
   bundle: ['core', 'schema', 'transforms', 'formats', 'models', 'drift'],
   registry: ['core', 'bundle'],
   prediction: ['core', 'workers', 'table', 'schema', 'transforms', 'models', 'bundle', 'explain'],
@@ -36,6 +37,7 @@ const LAYERS = {
   monitoring: ['core', 'table', 'evaluation', 'drift', 'report'],
   serving: [
     'core',
+    'jobs',
     'table',
     'schema',
     'loaders',

@@ -43,6 +43,7 @@ const table = {
     exitCode: 5,
     doc: 'A view, or the data of its past, is not what the stored features were made from.',
   },
+  JOB_NOT_FOUND: { status: 404, exitCode: 4, doc: 'The queue holds no such job, or has dropped it since it ended.' },
   ROUTE_NOT_FOUND: { status: 404, exitCode: 4, doc: 'No route answers this method and path.' },
   SOURCE_REFUSED: {
     status: 403,
@@ -51,6 +52,7 @@ const table = {
   },
   SOURCE_CHANGED: { status: 409, exitCode: 5, doc: 'A remote object was replaced while it was read.' },
   VERSION_CONFLICT: { status: 409, exitCode: 5, doc: 'A version exists already, or is still pointed at by an alias.' },
+  JOBS_BUSY: { status: 409, exitCode: 5, doc: 'Another process works on the folder of jobs.' },
   BODY_TOO_LARGE: { status: 413, exitCode: 3, doc: 'A request body, or the rows in it, exceeds the configured limit.' },
   DATA_TOO_LARGE: {
     status: 413,
