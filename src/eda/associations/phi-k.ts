@@ -4,13 +4,9 @@ import type { Contingency } from './contingency.js';
 
 const RANGE = 5;
 /** Steps of the angle whose sine is the correlation. */
-const N_STEPS = 96;
-/** Gauss-Legendre of three points on [0, 1]. */
-const NODES: readonly (readonly [number, number])[] = [
-  [0.5 - Math.sqrt(0.15), 5 / 18],
-  [0.5, 4 / 9],
-  [0.5 + Math.sqrt(0.15), 5 / 18],
-];
+const N_STEPS = 64;
+/** Gauss-Legendre of two points on [0, 1]. */
+const NODES = [0.5 - Math.sqrt(1 / 12), 0.5 + Math.sqrt(1 / 12)];
 
 /** For a shape of table, the square roots of chi-squared over n at each step; they grow with the correlation. */
 const curves = new Map<string, Float64Array>();
@@ -54,7 +50,7 @@ function curveOf(nX: number, nY: number): Float64Array {
   const shares = free.slice();
   const step = Math.PI / 2 / N_STEPS;
   for (let i = 1; i < N_STEPS; i++) {
-    for (const [node, weight] of NODES) addDensities(shares, nX, nY, (i - 1 + node) * step, weight * step);
+    for (const node of NODES) addDensities(shares, nX, nY, (i - 1 + node) * step, step / 2);
     curve[i] = Math.sqrt(distance(shares, free));
   }
   curve[N_STEPS] = Math.sqrt(distance(equalShares(nX, nY), free));

@@ -46,7 +46,7 @@ export class KllSketch {
   merge(other: KllSketch): void {
     for (const [level, { values, size }] of other.compactors.entries()) {
       for (let i = 0; i < size; i++) this.push(level, values[i] as number);
-      if (this.isFull(level)) this.compact(level);
+      if (size > 0 && this.isFull(level)) this.compact(level);
     }
   }
 
