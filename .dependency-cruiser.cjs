@@ -57,7 +57,16 @@ const LAYERS = {
   testing: ['core', 'table'],
   cli: null,
 };
-const OPTIONAL = ['fastify', 'express', 'prom-client', 'ml-xgboost'];
+const OPTIONAL = [
+  'fastify',
+  'express',
+  'prom-client',
+  'ml-xgboost',
+  '@aws-sdk/client-s3',
+  '@duckdb/node-api',
+  'pg',
+  'redis',
+];
 const ENTRIES = ['index', 'predict', 'mlflow', 'testing'];
 const BANNED_FOLDERS = ['utils', 'util', 'helpers', 'helper', 'common', 'shared', 'misc'];
 

@@ -102,23 +102,43 @@ export type {
   ViewSources,
   ViewType,
 } from './features/view-types.js';
+export type { ByteSource, FetchControl } from './loaders/byte-source.js';
 export type { BatchControl, CsvLoader } from './loaders/csv.js';
 export { csv } from './loaders/csv.js';
 export type { CsvFileOptions } from './loaders/csv-file-options.js';
 export type { CsvOptions } from './loaders/csv-options.js';
+export type { DuckdbBatchControl, DuckdbLoader, DuckdbRequest } from './loaders/duckdb.js';
+export { duckdb } from './loaders/duckdb.js';
+export type { DuckdbChunk, DuckdbConnection, DuckdbResult, DuckdbValue } from './loaders/duckdb-session.js';
 export type { FileLoader } from './loaders/file-loader.js';
 export { fileLoader } from './loaders/file-loader.js';
+export type { HttpFileOptions } from './loaders/http-file.js';
+export { httpFile } from './loaders/http-file.js';
 export { json } from './loaders/json/json.js';
 export type { JsonOptions, WriteJsonOptions } from './loaders/json/json-options.js';
 export { ndjson } from './loaders/json/ndjson.js';
 export type { JsonBatchControl, RecordLoader } from './loaders/json/record-loader.js';
 export { formatJson, formatNdjson, writeJson, writeNdjson } from './loaders/json/write-json.js';
+export type { FileSource } from './loaders/local-file.js';
 export type { ParquetBatchControl, ParquetLoader, ParquetSource } from './loaders/parquet/parquet.js';
 export { parquet } from './loaders/parquet/parquet.js';
 export type { ParquetOptions } from './loaders/parquet/parquet-options.js';
 export type { WriteParquetOptions } from './loaders/parquet/write-options.js';
 export { formatParquet, writeParquet } from './loaders/parquet/write-parquet.js';
 export { parseCsv } from './loaders/parse-csv.js';
+export type {
+  PostgresConnection,
+  PostgresCursor,
+  PostgresCursorClass,
+  PostgresPool,
+} from './loaders/postgres.js';
+export { postgres } from './loaders/postgres.js';
+export type { S3ObjectOptions } from './loaders/s3-object.js';
+export { s3Object } from './loaders/s3-object.js';
+export type { S3ClientLike } from './loaders/s3-reader.js';
+export type { SqlBatchControl, SqlLoader, SqlRequest } from './loaders/sql.js';
+export { sql } from './loaders/sql.js';
+export type { SqlClient, SqlField, SqlQuery, SqlQueryClient, SqlRows, SqlStreamClient } from './loaders/sql-client.js';
 export type { WriteCsvOptions } from './loaders/write-csv.js';
 export { formatCsv, writeCsv } from './loaders/write-csv.js';
 export { writeTable } from './loaders/write-table.js';

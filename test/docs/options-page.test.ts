@@ -3,12 +3,19 @@ import { expect, it } from 'vitest';
 import type { Bounds, OptionSpec, OptionsTable } from '../../src/core/options-table.js';
 import { validationOptions } from '../../src/evaluation/validation-options.js';
 import { viewFeatureOptions } from '../../src/features/define-view.js';
+import { fileOnlineStoreOptions } from '../../src/features/online/file-online-store.js';
+import { redisOnlineStoreOptions } from '../../src/features/online/redis-online-store.js';
+import { featureStoreOptions } from '../../src/features/store/feature-store.js';
 import { batchOptions } from '../../src/loaders/csv-batches.js';
 import { csvFileOptions } from '../../src/loaders/csv-file-options.js';
+import { duckdbBatchOptions, duckdbOptions } from '../../src/loaders/duckdb.js';
+import { httpFileOptions } from '../../src/loaders/http-file.js';
 import { jsonBatchOptions, jsonOptions, writeJsonOptions } from '../../src/loaders/json/json-options.js';
 import { parquetBatchOptions } from '../../src/loaders/parquet/parquet.js';
 import { parquetOptions } from '../../src/loaders/parquet/parquet-options.js';
 import { writeParquetOptions } from '../../src/loaders/parquet/write-options.js';
+import { s3ObjectOptions } from '../../src/loaders/s3-object.js';
+import { sqlBatchOptions } from '../../src/loaders/sql.js';
 import { writeCsvOptions } from '../../src/loaders/write-csv.js';
 import { modelKinds } from '../../src/models/create-model.js';
 import { fileRegistryOptions } from '../../src/registry/file-registry.js';
@@ -52,10 +59,16 @@ const SECTIONS: readonly (readonly [string, readonly OptionsTable[]])[] = [
       jsonOptions,
       jsonBatchOptions,
       writeJsonOptions,
+      httpFileOptions,
+      s3ObjectOptions,
+      sqlBatchOptions,
+      duckdbOptions,
+      duckdbBatchOptions,
     ],
   ],
   ['Checks', [columnCheckOptions]],
   ['Feature views', [viewFeatureOptions]],
+  ['Feature store', [featureStoreOptions, fileOnlineStoreOptions, redisOnlineStoreOptions]],
   [
     'Transforms',
     [
