@@ -8,6 +8,7 @@ import { featuresCommand } from './features-command.js';
 import { mlflowCommand } from './mlflow-command.js';
 import { modelsCommand } from './models-command.js';
 import { predictCommand } from './predict-command.js';
+import { profileCommand } from './profile-command.js';
 import { schemaCommand } from './schema-command.js';
 import { serveCommand } from './serve-command.js';
 import { processTerminal } from './terminal.js';
@@ -28,11 +29,12 @@ process.once('SIGINT', () => abort.abort());
 process.once('SIGTERM', () => abort.abort());
 
 const program = new Command('tabwright')
-  .description('Tabular machine learning in Node: train, register, serve')
+  .description('Tabular machine learning in Node: profile, train, register, serve')
   .version(VERSION)
   .exitOverride()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) });
 const commands = [
+  profileCommand(terminal, abort.signal),
   trainCommand(terminal, abort.signal),
   evaluateCommand(terminal, abort.signal),
   predictCommand(terminal, abort.signal),

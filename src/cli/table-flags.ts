@@ -4,9 +4,11 @@ import { Option } from 'commander';
 import type { OptionSpec, OptionsTable } from '../core/options-table.js';
 import { parseOptionText } from './parse-option-text.js';
 
-/** Adds a flag for each option of the table. */
+/** Adds a flag for each option of the table; one that another table has added already stands for both. */
 export function addTableFlags(command: Command, table: OptionsTable): void {
+  const known = new Set(command.options.map((option) => option.attributeName()));
   for (const [name, spec] of Object.entries(table.specs)) {
+    if (known.has(name)) continue;
     const option = new Option(flag(name, spec), spec.doc);
     if (spec.type === 'choice') option.choices(spec.choices);
     else if (spec.type !== 'boolean') option.argParser((text: string) => parseOptionText(table.name, name, spec, text));

@@ -1,6 +1,7 @@
 // The built command line as a user runs it: streams, exit codes, and the same scores as every other door.
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -134,6 +135,20 @@ describe('tabwright', () => {
     expect((await run('models', 'rollback', 'steps')).err).toContain('version 2');
     expect((await run('models', 'rollback', 'steps')).err).toContain('version 1');
     expect((await run('models', 'rollback', 'steps')).code).toBe(4);
+  });
+
+  it('profiles a file as a page, and as JSON with no cell where redacted', async () => {
+    const page = await run('profile', 'prospects.csv', '--target', 'converted', '--out', 'report.html');
+    expect(page).toMatchObject({ code: 0, out: '' });
+    const html = readFileSync(join(folder, 'report.html'), 'utf8');
+    expect(html.startsWith('<!doctype html>') && html.includes('id="target"')).toBe(true);
+    const json = await run('profile', 'prospects.csv', '--json', '--redact');
+    expect(JSON.parse(json.out)).toMatchObject({
+      format: 'tabwright.profile/1',
+      isRedacted: true,
+      sample: { head: [] },
+    });
+    expect(existsSync(join(folder, 'prospects.profile.html'))).toBe(false);
   });
 
   it('prints features as TypeScript and as JSON', async () => {
