@@ -13,12 +13,14 @@ import { CellBlock } from './cell-block.js';
 import { checkUtf8 } from './check-utf8.js';
 import { type ColumnKind, columnKinds } from './column-kinds.js';
 import { csvDialect } from './csv-dialect.js';
-import { readCsvHead } from './csv-head.js';
+import { readCsvHead, sampledColumns } from './csv-head.js';
+import { readText, type WantedColumn } from './csv-kernel/read-text.js';
 import type { ResolvedCsvOptions } from './csv-options.js';
 import type { CsvText } from './csv-text.js';
 import { CsvTokenizer } from './csv-tokenizer.js';
 import { lineNumber } from './line-number.js';
 import { readColumns } from './read-columns.js';
+import { dictionarySeed } from './string-dictionary.js';
 
 /** How much a batch holds. */
 export const batchOptions = optionsTable('csv.batches', {
@@ -39,6 +41,10 @@ export const batchOptions = optionsTable('csv.batches', {
 /** Most bytes of the first rows, from which delimiter and header are read. */
 const HEAD_BYTES = 1_048_576;
 const ROWS_BETWEEN_PAUSES = 4096;
+/** Below, the kernel is not worth its start. */
+const MIN_KERNEL_BYTES = 65_536;
+/** Bytes read past a batch, for its last row. */
+const SLACK = 65_536;
 const NO_CELLS = new CellBlock(0, 0);
 
 /** A text to read in batches. */
@@ -58,7 +64,7 @@ export interface BatchesRequest {
  * @throws COLUMN_INVALID for a cell that does not fit its column's type; the errors of `parseCsv`
  */
 export async function* csvBatches(request: BatchesRequest): AsyncGenerator<ColumnTable> {
-  const { name, options, types, slice } = request;
+  const { options, types } = request;
   const source = new TextSource(request);
   await source.fill(Math.max(HEAD_BYTES, request.bytes));
   const { names, delimiter, end } = readCsvHead(source.text(csvDialect(options)), (column) =>
@@ -66,18 +72,69 @@ export async function* csvBatches(request: BatchesRequest): AsyncGenerator<Colum
   );
   const dialect = { ...csvDialect(options), delimiter };
   source.take(end);
-  const declared = names.map((column) => declaredType(types, column));
-  let kinds = declared.map(columnKinds);
-  for (let isFirst = true; ; isFirst = false) {
-    const { nRows, nBytes } = await source.nextRows(dialect);
-    if (nRows === 0 && !isFirst) return;
-    const text: CsvText = { ...source.text(dialect), bytes: source.bytes.subarray(0, nBytes), hasMore: false };
-    checkUtf8(text.bytes, name, text.before);
-    const columns = await inSteps(readColumns(text, kinds, names), slice);
-    if (isFirst) kinds = columns.map((column, index) => [kindOf(column, columnKinds(declared[index]))]);
-    source.take(nBytes);
+  const batch = { names, dialect, declared: names.map((column) => declaredType(types, column)) };
+  let kinds: readonly ColumnKind[] | undefined;
+  for (;;) {
+    const columns = (await kernelRows(source, batch, kinds)) ?? (await plainRows(source, batch, kinds));
+    if (columns === undefined) return;
+    kinds ??= columns.map((column, index) => kindOf(column, columnKinds(batch.declared[index])));
     yield makeTable(names.map((column, index) => [column, columns[index] as Column] as const));
   }
+}
+
+/** What all batches have in common. */
+interface BatchFormat {
+  readonly names: readonly string[];
+  readonly dialect: CsvText['dialect'];
+  readonly declared: readonly (FieldType | undefined)[];
+}
+
+/** The next batch as the kernel reads it; undefined where {@link plainRows} has to. `kinds` are those of the batches before. */
+async function kernelRows(
+  source: TextSource,
+  { dialect, declared }: BatchFormat,
+  kinds: readonly ColumnKind[] | undefined,
+): Promise<Column[] | undefined> {
+  const { rows, bytes: batchBytes, options, slice } = source.request;
+  if (rows !== undefined || batchBytes < MIN_KERNEL_BYTES) return undefined;
+  await source.fill(batchBytes + SLACK - source.bytes.length);
+  const text = source.text(dialect);
+  const { bytes, hasMore = false } = text;
+  const format = { nColumns: declared.length, options, delimiter: dialect.delimiter, seed: dictionarySeed() };
+  const wanted = {
+    plan: { size: bytes.length, hasMore, ...format },
+    bytes,
+    from: 0,
+    to: Math.min(batchBytes, bytes.length),
+    columns:
+      kinds === undefined ? sampledColumns(text, declared) : declared.map((type, i) => knownColumn(type, kinds[i])),
+  };
+  const found = await inSteps(readText(wanted), slice);
+  if (found !== undefined) source.take(found.end);
+  return found?.columns;
+}
+
+/** A column whose type is decided. */
+function knownColumn(declared: FieldType | undefined, kind: ColumnKind | undefined): WantedColumn {
+  const position = columnKinds(declared).indexOf(kind as ColumnKind);
+  return { declared, kind: position, lastKind: position };
+}
+
+/** The next batch, cell by cell; undefined where no row is left. */
+async function plainRows(
+  source: TextSource,
+  { names, dialect, declared }: BatchFormat,
+  kinds: readonly ColumnKind[] | undefined,
+): Promise<Column[] | undefined> {
+  const { name, slice } = source.request;
+  const { nRows, nBytes } = await source.nextRows(dialect);
+  if (nRows === 0 && kinds !== undefined) return undefined;
+  const text: CsvText = { ...source.text(dialect), bytes: source.bytes.subarray(0, nBytes), hasMore: false };
+  checkUtf8(text.bytes, name, text.before);
+  const tried = kinds === undefined ? declared.map(columnKinds) : kinds.map((kind) => [kind]);
+  const columns = await inSteps(readColumns(text, tried, names), slice);
+  source.take(nBytes);
+  return columns;
 }
 
 function declaredType(types: BatchesRequest['types'], name: string): FieldType | undefined {
@@ -91,7 +148,7 @@ function kindOf(column: Column, kinds: readonly ColumnKind[]): ColumnKind {
   return kinds[position] as ColumnKind;
 }
 
-async function inSteps<R>(steps: Generator<number, R>, slice: TimeSlice): Promise<R> {
+async function inSteps<R>(steps: Generator<unknown, R>, slice: TimeSlice): Promise<R> {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -101,14 +158,14 @@ async function inSteps<R>(steps: Generator<number, R>, slice: TimeSlice): Promis
 
 /** The text that is read but not yet parsed. */
 class TextSource {
-  readonly #request: BatchesRequest;
+  readonly request: BatchesRequest;
   readonly #chunks: AsyncIterator<Buffer>;
   readonly #queue = new ByteQueue();
   #hasMore = true;
   #before = { nLines: 0, nBytes: 0 };
 
   constructor(request: BatchesRequest) {
-    this.#request = request;
+    this.request = request;
     this.#chunks = request.chunks[Symbol.asyncIterator]();
   }
 
@@ -117,7 +174,7 @@ class TextSource {
   }
 
   text(dialect: CsvText['dialect']): CsvText {
-    const { name } = this.#request;
+    const { name } = this.request;
     return { bytes: this.bytes, start: 0, dialect, name, hasMore: this.#hasMore, before: this.#before };
   }
 
@@ -133,7 +190,7 @@ class TextSource {
 
   /** The rows of the next batch, and their bytes. */
   async nextRows(dialect: CsvText['dialect']): Promise<{ nRows: number; nBytes: number }> {
-    const { rows, bytes, slice } = this.#request;
+    const { rows, bytes, slice } = this.request;
     const most =
       rows === undefined ? { rows: Number.POSITIVE_INFINITY, bytes } : { rows, bytes: Number.POSITIVE_INFINITY };
     let found = { nRows: 0, nBytes: 0 };

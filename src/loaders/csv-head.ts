@@ -3,6 +3,7 @@ import type { FieldType } from '../core/feature-spec.js';
 import { CellBlock } from './cell-block.js';
 import { checkUtf8 } from './check-utf8.js';
 import { columnKinds } from './column-kinds.js';
+import type { WantedColumn } from './csv-kernel/read-text.js';
 import type { CsvText } from './csv-text.js';
 import { CsvTokenizer, INCOMPLETE } from './csv-tokenizer.js';
 import { detectDelimiter } from './detect-delimiter.js';
@@ -21,8 +22,6 @@ export interface CsvHead {
   readonly kinds: readonly number[];
   /** Offset of the first data row. */
   readonly end: number;
-  /** Mean bytes of the rows looked at. */
-  readonly rowBytes: number;
 }
 
 /**
@@ -36,29 +35,35 @@ export function readCsvHead(source: CsvText, declared: (name: string) => FieldTy
   const text = { ...marked, dialect: { ...dialect, delimiter } };
   const { names, end } = readHeader(text);
   checkUtf8(bytes.subarray(0, end), source.name);
-  const { block, isWhole, position } = sample({ ...text, start: end }, names.length);
+  const { block, isWhole } = sample({ ...text, start: end }, names.length);
   if (block.nRows === 0 && (hasMore || !isWhole)) throw tooLong(source);
-  const rowBytes = (position - end) / Math.max(1, block.nRows);
   return {
     names,
     delimiter,
     end,
-    rowBytes,
     kinds: names.map((name, index) => firstFitting(text, block, index, declared(name))),
   };
 }
 
+/** Columns to be read as the first of their types that takes all cells of the first rows from `text.start` on, or a later one. */
+export function sampledColumns(text: CsvText, declared: readonly (FieldType | undefined)[]): WantedColumn[] {
+  const { block } = sample(text, declared.length);
+  return declared.map((type, index) => {
+    return { declared: type, kind: firstFitting(text, block, index, type), lastKind: columnKinds(type).length - 1 };
+  });
+}
+
 /** The first rows up to one that is not whole, or not of the right length. */
-function sample(text: CsvText, nColumns: number): { block: CellBlock; isWhole: boolean; position: number } {
+function sample(text: CsvText, nColumns: number): { block: CellBlock; isWhole: boolean } {
   const tokenizer = new CsvTokenizer(text);
   const block = new CellBlock(nColumns, Math.max(MIN_SAMPLE_ROWS, Math.ceil(SAMPLE_CELLS / nColumns)));
   while (block.nRows < block.capacity) {
     const nCells = tokenizer.next(block, block.nRows);
-    if (nCells === INCOMPLETE) return { block, isWhole: false, position: tokenizer.position };
+    if (nCells === INCOMPLETE) return { block, isWhole: false };
     if (nCells !== nColumns) break;
     block.nRows += 1;
   }
-  return { block, isWhole: true, position: tokenizer.position };
+  return { block, isWhole: true };
 }
 
 function firstFitting(text: CsvText, block: CellBlock, index: number, declared: FieldType | undefined): number {

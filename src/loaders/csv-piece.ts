@@ -23,6 +23,8 @@ export type PiecePart =
 /** What is the same for all pieces of a text. */
 export interface CsvPlan {
   readonly size: number;
+  /** Whether the text goes on past its size. */
+  readonly hasMore: boolean;
   readonly nColumns: number;
   readonly options: ResolvedCsvOptions;
   /** ASCII code of the delimiter found. */

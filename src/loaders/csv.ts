@@ -120,7 +120,7 @@ async function loadFile(
   const bytes = isPlain(stored)
     ? await fileBytes(path, signal)
     : await unpackedBytes(stored, options, { signal, onBytes });
-  const steps = parseCsvSteps(bytes, csvDialect(options), { types, name });
+  const steps = parseCsvSteps(bytes, options, { types, name });
   for (;;) {
     const step = steps.next();
     if (step.done) {

@@ -3,18 +3,24 @@ import type { ColumnTable } from 'arquero';
 import type { FieldType } from '../core/feature-spec.js';
 import { resolveOptions } from '../core/resolve-options.js';
 import { TabwrightError } from '../core/tabwright-error.js';
+import type { Column } from '../table/column.js';
 import { makeTable } from '../table/make-table.js';
 import { checkUtf8 } from './check-utf8.js';
 import { columnKinds } from './column-kinds.js';
 import { type CsvDialect, csvDialect } from './csv-dialect.js';
-import { type CsvOptions, csvOptions } from './csv-options.js';
+import { sampledColumns } from './csv-head.js';
+import { readText } from './csv-kernel/read-text.js';
+import { type CsvOptions, csvOptions, type ResolvedCsvOptions } from './csv-options.js';
 import type { CsvText } from './csv-text.js';
 import { detectDelimiter } from './detect-delimiter.js';
 import { readColumns } from './read-columns.js';
 import { readHeader } from './read-header.js';
+import { dictionarySeed } from './string-dictionary.js';
 
 /** Most bytes of one text: offsets are held in 32 bits. */
 export const MAX_BYTES = 2 ** 31 - 1;
+/** Below, starting the kernel takes longer than it saves. */
+const MIN_KERNEL_BYTES = 262_144;
 
 /** What is known about CSV text beyond its format. */
 export interface CsvContext {
@@ -38,7 +44,7 @@ export type ParseCsvOptions = CsvOptions & CsvContext;
  */
 export function parseCsv(bytes: Uint8Array, options: ParseCsvOptions = {}): ColumnTable {
   const { types, name, ...format } = options;
-  const steps = parseCsvSteps(bytes, csvDialect(resolveOptions(csvOptions, format)), { types, name });
+  const steps = parseCsvSteps(bytes, resolveOptions(csvOptions, format), { types, name });
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -48,17 +54,34 @@ export function parseCsv(bytes: Uint8Array, options: ParseCsvOptions = {}): Colu
 /** {@link parseCsv} in steps of a few milliseconds, each yielding the offset reached; it goes back where rows are read again. */
 export function* parseCsvSteps(
   bytes: Uint8Array,
-  dialect: CsvDialect,
+  options: ResolvedCsvOptions,
   { types = {}, name = 'csv' }: CsvContext,
 ): Generator<number, ColumnTable> {
   checkSize(bytes.length, name);
   checkUtf8(bytes, name);
   yield 0;
-  const text = csvText(bytes, dialect, name);
+  const text = csvText(bytes, csvDialect(options), name);
   const header = readHeader(text);
-  const kinds = header.names.map((column) => columnKinds(Object.hasOwn(types, column) ? types[column] : undefined));
-  const columns = yield* readColumns({ ...text, start: header.end }, kinds, header.names);
-  return makeTable(header.names.map((column, index) => [column, columns[index] as (typeof columns)[number]] as const));
+  const declared = header.names.map((column) => (Object.hasOwn(types, column) ? types[column] : undefined));
+  const rows = { ...text, start: header.end };
+  const columns =
+    (yield* readLarge(rows, options, declared)) ?? (yield* readColumns(rows, declared.map(columnKinds), header.names));
+  return makeTable(header.names.map((column, index) => [column, columns[index] as Column] as const));
+}
+
+/** The columns as the kernel reads them, or undefined where it takes longer to start or has to give up. */
+function* readLarge(
+  text: CsvText,
+  options: ResolvedCsvOptions,
+  declared: readonly (FieldType | undefined)[],
+): Generator<number, Column[] | undefined> {
+  const { bytes, start, dialect } = text;
+  if (bytes.length < MIN_KERNEL_BYTES) return undefined;
+  const size = bytes.length;
+  const { delimiter } = dialect;
+  const plan = { size, hasMore: false, nColumns: declared.length, options, delimiter, seed: dictionarySeed() };
+  const columns = sampledColumns(text, declared);
+  return (yield* readText({ plan, bytes, from: start, to: size, columns }))?.columns;
 }
 
 /** Refuses more bytes than one text may have. @throws DATA_TOO_LARGE */

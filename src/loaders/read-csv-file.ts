@@ -71,7 +71,7 @@ export async function readInPieces(
   const head = await fileHead(file, size, options, types);
   if (head === undefined) return undefined;
   const { names, delimiter, kinds, end } = head;
-  const plan = { size, nColumns: names.length, options, delimiter, seed: dictionarySeed() };
+  const plan = { size, hasMore: false, nColumns: names.length, options, delimiter, seed: dictionarySeed() };
   const columns = kinds.map((kind, index) => ({ index, kind, declared: declaredType(types, names[index] as string) }));
   const found = await readCsvPieces({ plan, start: end, pieceBytes, columns, onBytes, slice }, threads);
   return found && makeTable(names.map((name, index) => [name, found[index] as (typeof found)[number]] as const));

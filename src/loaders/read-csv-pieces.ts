@@ -4,7 +4,7 @@ import type { TimeSlice } from '../core/time-slice.js';
 import type { Column } from '../table/column.js';
 import { ColumnJoiner } from './column-joiner.js';
 import { columnKinds } from './column-kinds.js';
-import { KernelMemory } from './csv-kernel/kernel-memory.js';
+import { giveBackMemory, type KernelMemory, takeMemory } from './csv-kernel/kernel-memory.js';
 import type { CsvPiece, CsvPieceTask, CsvPlan, PieceColumn } from './csv-piece.js';
 
 /** Reads a piece in a thread of its own. */
@@ -59,13 +59,15 @@ export async function readCsvPieces(
   let open = request.columns;
   let ranges = nominalRanges(request);
   while (open.length > 0) {
-    const pass = new Pass(request, ranges, open);
+    const memory = takeMemory();
+    const pass = new Pass(request, ranges, open, memory);
     if (!(await pass.run(threads))) return undefined;
-    const whole = pass.columns.flatMap(({ column, joiner }) => (joiner === undefined ? [] : [{ column, joiner }]));
-    for (const { column, joiner } of whole) {
+    for (const { column, joiner } of pass.columns) {
+      if (joiner === undefined) continue;
       columns[column.index] = joiner.finish();
       if (request.slice.due()) await request.slice.pause();
     }
+    giveBackMemory(memory);
     open = pass.columns.filter(({ joiner }) => joiner === undefined).map(({ column }) => nextKind(column));
     ranges = pass.exact;
   }
@@ -108,11 +110,10 @@ class Pass {
   #hasFailed = false;
   #isSettling = false;
 
-  constructor(request: PiecesRequest, ranges: readonly Range[], columns: readonly PieceColumn[]) {
+  constructor(request: PiecesRequest, ranges: readonly Range[], columns: readonly PieceColumn[], memory: KernelMemory) {
     this.#request = request;
     this.#ranges = ranges;
     this.#end = request.start;
-    const memory = new KernelMemory();
     this.columns = columns.map((column) => ({ column, joiner: new ColumnJoiner(memory) }));
   }
 

@@ -8,6 +8,24 @@ const MAX_PAGES = 65_536;
 /** Nothing is placed below, so that no address is 0. */
 const START = 1024;
 
+/** A memory that had to grow past it is not kept. */
+export const MAX_KEPT_BYTES: number = 2 ** 26;
+const MAX_IDLE = 4;
+
+const idle: KernelMemory[] = [];
+
+/** A memory that nobody uses. */
+export function takeMemory(): KernelMemory {
+  const memory = idle.pop() ?? new KernelMemory();
+  memory.clear();
+  return memory;
+}
+
+/** Keeps a memory for the next who takes one. */
+export function giveBackMemory(memory: KernelMemory): void {
+  if (memory.size <= MAX_KEPT_BYTES && idle.length < MAX_IDLE) idle.push(memory);
+}
+
 /** A memory that other threads may read. */
 export class KernelMemory {
   readonly memory: WebAssembly.Memory = new WebAssembly.Memory({

@@ -11,7 +11,7 @@ import { CsvTokenizer, INCOMPLETE } from '../csv-tokenizer.js';
 import { csvKernel } from './csv-kernel.js';
 import type { KernelBlock, KernelColumn, KernelTools } from './kernel-column.js';
 import { placeDialect } from './kernel-dialect.js';
-import { KernelMemory } from './kernel-memory.js';
+import { KernelMemory, MAX_KEPT_BYTES } from './kernel-memory.js';
 import { kernelStrings } from './kernel-strings.js';
 import { kernelValues } from './kernel-values.js';
 import { type ByteSource, TextWindow } from './text-window.js';
@@ -25,8 +25,6 @@ const MIN_BLOCK_ROWS = 64;
 const PROBED_ROWS = 4;
 const MAX_GUESSES = 256;
 const STATE_WORDS = 9;
-/** A memory that had to grow past it for one file is not kept for the next. */
-const MAX_KEPT_BYTES = 2 ** 26;
 const LF = 0x0a;
 const CR = 0x0d;
 const NO_CELLS = new CellBlock(0, 0);
@@ -64,13 +62,18 @@ export class PieceReader {
   read(task: CsvPieceTask, source: ByteSource): CsvPiece {
     const pass = this.#passOf(task);
     const columns = slotColumns(pass, task);
-    const { size } = task.plan;
+    const { size, hasMore } = task.plan;
     for (let slack = SLACK; ; slack *= 4) {
       const base = task.isExact ? task.from : task.from - 1;
-      const range = { from: base, to: Math.min(size, task.to + slack), size };
+      const range = { from: base, to: Math.min(size, task.to + slack) };
       try {
-        const piece = readRows(pass, pass.window.text(source, range, pass.tools.dialect), { base, task, columns });
+        const piece = readRows(
+          pass,
+          pass.window.text(source, { ...range, hasMore: hasMore || range.to < size }, pass.tools.dialect),
+          { base, task, columns },
+        );
         if (piece !== undefined) return piece;
+        if (range.to === size) return faulty(task);
       } catch (error) {
         if (!isTabwrightError(error) || error.code === 'STORAGE_FAILED') throw error;
         return faulty(task);

@@ -18,10 +18,10 @@ export class TextWindow {
     this.#memory = memory;
   }
 
-  /** Bytes [from, to) of a text of `size` bytes. */
+  /** Bytes [from, to) of a text. */
   text(
     source: ByteSource,
-    range: { readonly from: number; readonly to: number; readonly size: number },
+    range: { readonly from: number; readonly to: number; readonly hasMore: boolean },
     dialect: CsvDialect,
   ): CsvText {
     const length = range.to - range.from;
@@ -31,6 +31,6 @@ export class TextWindow {
     }
     const bytes = this.#memory.bytes(this.address, length);
     source(bytes, range.from);
-    return { bytes, start: 0, dialect, name: 'csv', hasMore: range.to < range.size };
+    return { bytes, start: 0, dialect, name: 'csv', hasMore: range.hasMore };
   }
 }
