@@ -39,3 +39,4 @@ exec 9>"$peers/lock"
 if command -v flock >/dev/null; then flock 9; fi
 install venv scripts/peers-requirements.txt
 install mlflow scripts/mlflow-requirements.txt
+install profile scripts/profile-requirements.txt

@@ -56,6 +56,51 @@ export type {
   TransformerReader,
 } from './core/transformer.js';
 export { VERSION } from './core/version.js';
+export type {
+  BooleanStatistics,
+  CategoryVariants,
+  ColumnProfile,
+  ColumnType,
+  DateStatistics,
+  Distinct,
+  Histogram,
+  MixedTypes,
+  NamedCount,
+  NumericStatistics,
+  Quantiles,
+  SeriesStatistics,
+  Share,
+  SuspiciousDates,
+  TargetGroup,
+  TargetRelation,
+  TextStatistics,
+  TopValues,
+  ValueCount,
+} from './eda/column-profile-types.js';
+export { compareProfiles } from './eda/compare-profiles.js';
+export { profile } from './eda/profile.js';
+export { closeProfileThreads } from './eda/profile-crew.js';
+export type { ProfileOptions } from './eda/profile-options.js';
+export type {
+  Alert,
+  AlertKind,
+  AssociationKind,
+  AssociationMatrix,
+  Associations,
+  Cell as ProfileCell,
+  ComparedColumn,
+  ComparedProfile,
+  DuplicateRows,
+  FeaturesProposal,
+  Interaction,
+  MissingProfile,
+  Overview,
+  Profile,
+  ProfileComparison,
+  Reproduction,
+  RowSample,
+  TargetProfile,
+} from './eda/profile-types.js';
 export { evaluate } from './evaluation/evaluate.js';
 export type { ScoredRows } from './evaluation/scored-rows.js';
 export type { ValidationInput } from './evaluation/validation-options.js';
