@@ -1,7 +1,7 @@
 // One raw column, staged in the engine's memory, to bins: runs in whichever thread is free.
 
 import type { BinRequest } from './bin-request.js';
-import type { ColumnPlan } from './column-plan.js';
+import { type ColumnPlan, SEGMENT_ROWS } from './column-plan.js';
 import { findBounds } from './find-bounds.js';
 import type { Kernels } from './kernels.js';
 import type { MemoryViews } from './memory-views.js';
@@ -72,19 +72,32 @@ function binLevels(views: MemoryViews, request: BinRequest): ColumnPlan {
   return { kind: 'subset', feature: request.feature, levels, ...occupancy(views, request, levels.length + 1) };
 }
 
-function occupancy(
-  { u8 }: MemoryViews,
-  request: BinRequest,
-  nBins: number,
-): Pick<Binned, 'nBins' | 'hasMissing' | 'heavyBin' | 'heavyCount' | 'secondCount'> {
+type Occupancy = Omit<Binned, 'feature' | 'bounds'>;
+
+/** Counts the rows of every bin. */
+function occupancy({ u8 }: MemoryViews, request: BinRequest, nBins: number): Occupancy {
+  const segments: Uint32Array[] = [];
   const counts = new Uint32Array(256);
-  const bins = u8.subarray(request.out, request.out + request.nRows);
-  for (let i = 0; i < bins.length; i++) {
-    const bin = bins[i] as number;
-    counts[bin] = (counts[bin] as number) + 1;
+  for (let start = 0; start < request.nRows; start += SEGMENT_ROWS) {
+    const end = Math.min(start + SEGMENT_ROWS, request.nRows);
+    const inSegment = countBins(u8, request.out + start, request.out + end);
+    segments.push(inSegment);
+    for (let bin = 0; bin < 256; bin++) counts[bin] = (counts[bin] as number) + (inSegment[bin] as number);
   }
   const heavyCount = counts.reduce((most, count) => Math.max(most, count), 0);
   const heavyBin = counts.indexOf(heavyCount);
-  const secondCount = counts.reduce((most, count, bin) => (bin === heavyBin ? most : Math.max(most, count)), 0);
-  return { nBins, hasMissing: (counts[0] as number) > 0, heavyBin, heavyCount, secondCount };
+  const mostBeside = (of: Uint32Array): number =>
+    of.reduce((most, count, bin) => (bin === heavyBin ? most : Math.max(most, count)), 0);
+  const secondInSegment = segments.reduce((most, of) => Math.max(most, mostBeside(of)), 0);
+  const hasMissing = (counts[0] as number) > 0;
+  return { nBins, hasMissing, heavyBin, heavyCount, secondCount: mostBeside(counts), secondInSegment };
+}
+
+function countBins(u8: Uint8Array, from: number, to: number): Uint32Array {
+  const counts = new Uint32Array(256);
+  for (let i = from; i < to; i++) {
+    const bin = u8[i] as number;
+    counts[bin] = (counts[bin] as number) + 1;
+  }
+  return counts;
 }

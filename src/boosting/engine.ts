@@ -1,5 +1,5 @@
 // One thread's hold on a training run: the job as plain data, the shared memory and the kernels over it.
-import type { ColumnPlan } from './column-plan.js';
+import { type ColumnPlan, SEGMENT_ROWS } from './column-plan.js';
 import type { GrowthParameters } from './growth-parameters.js';
 import type { Kernels } from './kernels.js';
 import type { MemoryLayout } from './memory-layout.js';
@@ -12,8 +12,10 @@ import type { Objective, ObjectiveRows } from './objectives/objective.js';
 export interface Quantization {
   readonly levelsG: number;
   readonly levelsH: number;
-  /** Rows after which the packed histogram is spilled; Infinity where bins are small enough. */
-  readonly spillRows: number;
+  /** Rows that overflow no bin even if all are in it. */
+  readonly safeRows: number;
+  /** Rows of a segment, in which only a column's heaviest bin may overflow; Infinity where all rows are one, 0 for none. */
+  readonly segmentRows: number;
 }
 
 /** What a training run does, apart from the numbers in memory. */
@@ -78,12 +80,19 @@ export function rowsOf({ layout }: Pick<Engine, 'layout'>, thread: number): { fr
 }
 
 /**
- * Levels of rounding for these columns: fine where no bin but each column's heaviest can overflow, else coarse with spills. Sums over
- * all rows stay below 2^31.
+ * Levels of rounding for these columns: as fine as no bin but each column's heaviest can overflow, over all rows or over any segment
+ * of them; where rows of a bin crowd together, coarse with many spills. Sums over all rows stay below 2^31.
  */
 export function chooseQuantization(plans: readonly ColumnPlan[], nRows: number): Quantization {
-  const largest = plans.reduce((most, plan) => Math.max(most, plan.secondCount), 1);
-  const levelsG = Math.min(Math.floor(32767 / largest), 8191, Math.floor(2 ** 29 / nRows));
-  if (levelsG >= 24) return { levelsG, levelsH: 2 * levelsG, spillRows: Number.POSITIVE_INFINITY };
-  return { levelsG: 31, levelsH: 63, spillRows: 1040 };
+  const most = Math.min(8191, Math.floor(2 ** 29 / nRows));
+  const levelsFor = (countOf: (plan: ColumnPlan) => number): number =>
+    Math.min(most, Math.floor(32767 / plans.reduce((largest, plan) => Math.max(largest, countOf(plan)), 1)));
+  const inAll = levelsFor((plan) => plan.secondCount);
+  if (inAll >= 24) return quantization(inAll, Number.POSITIVE_INFINITY);
+  const inSegment = levelsFor((plan) => plan.secondInSegment);
+  return inSegment >= 24 ? quantization(inSegment, SEGMENT_ROWS) : quantization(31, 0);
+}
+
+function quantization(levelsG: number, segmentRows: number): Quantization {
+  return { levelsG, levelsH: 2 * levelsG, safeRows: Math.floor(32767 / levelsG), segmentRows };
 }

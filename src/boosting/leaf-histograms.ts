@@ -2,6 +2,9 @@
 import { type Engine, shareOf } from './engine.js';
 import type { MergeTask } from './split-tasks.js';
 
+/** What histograms need of an engine. */
+export type HistogramEngine = Pick<Engine, 'layout' | 'views' | 'kernels' | 'plans' | 'quantization'>;
+
 /** Sums this thread's rows of the root. */
 export function accumulateRoot(engine: Engine, thread: number, from: number, to: number): void {
   const { layout, kernels, isSampled } = engine;
@@ -10,34 +13,66 @@ export function accumulateRoot(engine: Engine, thread: number, from: number, to:
     accumulateLeaf(engine, thread, from, engine.views.i32[place + 1] as number, 0, 0);
     return;
   }
-  accumulate(engine, thread, to - from, 0, 0, (records, packed, start, count) =>
-    kernels.histogramDense(records, layout.groups, from + start, from + start + count, packed),
-  );
+  const { segmentRows } = engine.quantization;
+  const target = { thread, slot: 0, part: 0 };
+  accumulate(engine, target, to - from, {
+    add: (records, packed, start, count) =>
+      kernels.histogramDense(records, layout.groups, from + start, from + start + count, packed),
+    endOfSegment: (start) => (Math.floor((from + start) / segmentRows) + 1) * segmentRows - from,
+  });
 }
 
-/** Sums `count` rows listed from position `start` on; `slot` is the leaf's histogram, `part` the position of its split. */
+/** Sums `count` rows listed from position `first` on; `slot` is the leaf's histogram, `part` the position of its split. */
 export function accumulateLeaf(
-  engine: Engine,
+  engine: HistogramEngine,
   thread: number,
-  start: number,
+  first: number,
   count: number,
   slot: number,
   part: number,
 ): void {
   const { layout, kernels } = engine;
-  accumulate(engine, thread, count, slot, part, (records, packed, offset, n) =>
-    kernels.histogramRows(records, layout.groups, layout.rows + (start + offset) * 4, n, packed),
-  );
+  accumulate(engine, { thread, slot, part }, count, {
+    add: (records, packed, start, n) =>
+      kernels.histogramRows(records, layout.groups, layout.rows + (first + start) * 4, n, packed),
+    endOfSegment: (start) => endOfSegment(engine, first + start, first + count) - first,
+  });
 }
 
-/** A single thread sums into the leaf's histogram itself, several each into their own. */
+/** Position, in (start, end], of the first listed row behind the segment that the row at `start` is in; rows ascend. */
+function endOfSegment({ layout, views, quantization }: HistogramEngine, start: number, end: number): number {
+  const row = (position: number): number => views.u32[layout.rows / 4 + position] as number;
+  const border = (Math.floor(row(start) / quantization.segmentRows) + 1) * quantization.segmentRows;
+  let low = start;
+  let high = end;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (row(middle) < border) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** Where sums go: a single thread's into the leaf's histogram, those of several each into its own. */
+interface SumsTarget {
+  readonly thread: number;
+  readonly slot: number;
+  readonly part: number;
+}
+
+/** What is summed. */
+interface SumsSource {
+  /** Adds `count` rows from position `start` on. */
+  add(records: number, packed: number, start: number, count: number): void;
+  /** A position behind `start` where its segment has ended. */
+  endOfSegment(start: number): number;
+}
+
 function accumulate(
-  { layout, kernels, quantization }: Engine,
-  thread: number,
+  { layout, kernels, quantization }: HistogramEngine,
+  { thread, slot, part }: SumsTarget,
   count: number,
-  slot: number,
-  part: number,
-  add: (records: number, packed: number, start: number, count: number) => void,
+  source: SumsSource,
 ): void {
   const planes =
     layout.nThreads === 1
@@ -45,23 +80,27 @@ function accumulate(
       : layout.wide + (part * layout.nThreads + thread) * layout.histogramBytes;
   const packed = layout.packed + thread * layout.packedBytes;
   const nBins = layout.groups * 4 * 256;
+  const { safeRows, segmentRows } = quantization;
+  const isSegmented = segmentRows > 0 && segmentRows < Number.POSITIVE_INFINITY;
+  const isWhole = segmentRows === Number.POSITIVE_INFINITY;
   for (let block = 0; block < layout.nBlocks; block++) {
     const records = layout.records + block * layout.blockBytes;
     const wideG = planes + block * nBins * 4;
     const wideH = wideG + layout.nSlots * 1024;
     let start = 0;
     do {
-      const n = Math.min(count - start, quantization.spillRows);
-      add(records, packed, start, n);
+      let end = isWhole ? count : Math.min(count, start + safeRows);
+      if (isSegmented && end < count) end = Math.min(count, Math.max(end, source.endOfSegment(start)));
+      source.add(records, packed, start, end - start);
       kernels.spill(packed, nBins, wideG, wideH, start === 0 ? 0 : 1);
-      start += n;
+      start = end;
     } while (start < count);
   }
 }
 
 /** Puts this thread's columns of a leaf's histogram together and takes them off its sibling's, which is -1 for none. */
 export function mergeColumns(
-  engine: Engine,
+  engine: HistogramEngine,
   thread: number,
   { part, slot, sibling, sumG, sumH }: Omit<MergeTask, 'searches'>,
 ): void {
@@ -82,7 +121,7 @@ export function mergeColumns(
     for (let column = from; column < to; column++) {
       const plan = plans[column];
       if (plan === undefined || plan.heavyCount * quantization.levelsG <= 32767) continue;
-      if (quantization.spillRows === Infinity) kernels.combineHistogram(bins + column * 1024, plan.heavyBin, sum);
+      if (quantization.segmentRows > 0) kernels.combineHistogram(bins + column * 1024, plan.heavyBin, sum);
     }
     if (sibling < 0) continue;
     const other = layout.histograms + sibling * layout.histogramBytes + plane + from * 1024;
