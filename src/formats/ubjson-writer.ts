@@ -6,6 +6,7 @@ export type UbjsonValue =
   | number
   | Float32Array
   | Int32Array
+  | BigInt64Array
   | Uint8Array
   | readonly UbjsonValue[]
   | { readonly [key: string]: UbjsonValue };
@@ -43,19 +44,20 @@ class Writer {
     this.#buffer.set(encoded, at);
   }
 
-  numbers(values: Float32Array | Int32Array | Uint8Array): void {
-    const [type, size] = values instanceof Float32Array ? ['d', 4] : values instanceof Int32Array ? ['l', 4] : ['U', 1];
+  numbers(values: NumberArray): void {
+    const size = values.BYTES_PER_ELEMENT;
     this.marker('[');
     this.marker('$');
-    this.marker(type as string);
+    this.marker(typeMarker(values));
     this.marker('#');
     this.long(values.length);
-    let at = this.#room((size as number) * values.length);
+    let at = this.#room(size * values.length);
     for (const value of values) {
-      if (type === 'd') this.#view.setFloat32(at, value);
-      else if (type === 'l') this.#view.setInt32(at, value);
+      if (typeof value === 'bigint') this.#view.setBigInt64(at, value);
+      else if (values instanceof Float32Array) this.#view.setFloat32(at, value);
+      else if (values instanceof Int32Array) this.#view.setInt32(at, value);
       else this.#view.setUint8(at, value);
-      at += size as number;
+      at += size;
     }
   }
 
@@ -77,7 +79,7 @@ function writeValue(writer: Writer, value: UbjsonValue): void {
   else if (typeof value === 'string') {
     writer.marker('S');
     writer.text(value);
-  } else if (value instanceof Float32Array || value instanceof Int32Array || value instanceof Uint8Array) {
+  } else if (isNumberArray(value)) {
     writer.numbers(value);
   } else if (isList(value)) {
     writer.marker('[');
@@ -91,6 +93,18 @@ function writeValue(writer: Writer, value: UbjsonValue): void {
     }
     writer.marker('}');
   }
+}
+
+type NumberArray = Float32Array | Int32Array | BigInt64Array | Uint8Array;
+
+function isNumberArray(value: UbjsonValue): value is NumberArray {
+  return ArrayBuffer.isView(value);
+}
+
+function typeMarker(values: NumberArray): string {
+  if (values instanceof Float32Array) return 'd';
+  if (values instanceof Int32Array) return 'l';
+  return values instanceof BigInt64Array ? 'L' : 'U';
 }
 
 function isList(value: UbjsonValue): value is readonly UbjsonValue[] {

@@ -8,8 +8,9 @@ import type { TreeModel } from './tree-model.js';
 import type { UbjsonValue } from './ubjson-writer.js';
 import { writeUbjson } from './ubjson-writer.js';
 
+const HIGHEST = 3.4028234663852886e38;
 const NO_PARENT = 2_147_483_647;
-const VERSION = Int32Array.of(2, 1, 0);
+const VERSION = [2, 1, 0] as const;
 
 /** The model as JSON. Numbers are rounded to float32, and features compared so. @throws MODEL_FILE_UNSUPPORTED */
 export function writeXgboostJson(model: TreeModel): Uint8Array {
@@ -34,8 +35,8 @@ function xgboostModel(model: TreeModel): { readonly [key: string]: UbjsonValue }
       gradient_booster: {
         model: {
           gbtree_model_param: { num_parallel_tree: '1', num_trees: String(trees.length) },
-          iteration_indptr: Int32Array.from({ length: trees.length / nOutputs + 1 }, (_, i) => i * nOutputs),
-          tree_info: Int32Array.from(trees, (_, t) => t % nOutputs),
+          iteration_indptr: Array.from({ length: trees.length / nOutputs + 1 }, (_, i) => i * nOutputs),
+          tree_info: trees.map((_, t) => t % nOutputs),
           trees: trees.map((tree, t) => treeModel(tree, t, model)),
         },
         name: 'gbtree',
@@ -78,52 +79,62 @@ function objectiveOf({ link, task, nClasses, objective }: TreeModel): { objectiv
   throw unsupportedFile('XGBoost model', `objective ${objective} has no equal there`);
 }
 
-/** Nodes first, then leaves: positions of both in one row. */
-function treeModel(tree: Tree, id: number, { features }: TreeModel): UbjsonValue {
-  const nNodes = tree.splitFeature.length;
-  const nLeaves = tree.leafValue.length;
-  const size = nNodes + nLeaves;
-  const place = (child: number): number => (child >= 0 ? child : nNodes + ~child);
-  const left = new Int32Array(size).fill(-1);
-  const right = new Int32Array(size).fill(-1);
-  const parents = new Int32Array(size).fill(NO_PARENT);
-  const conditions = new Float32Array(size);
-  const defaultLeft = new Uint8Array(size);
-  const sets = new Map<number, readonly number[]>();
-  for (let node = 0; node < nNodes; node++) {
-    let [low, high] = [place(tree.leftChild[node] as number), place(tree.rightChild[node] as number)];
-    defaultLeft[node] = tree.defaultLeft[node] as number;
-    if (isSetNode(tree, node)) {
-      // The listed categories go right there.
-      [low, high] = [high, low];
-      defaultLeft[node] = 1 - (defaultLeft[node] as number);
-      sets.set(node, nodeLevels(tree, node));
-    } else conditions[node] = nextFloat32(floorFloat32(tree.threshold[node] as number));
-    left[node] = low;
-    right[node] = high;
-    parents[low] = node;
-    parents[high] = node;
+/** A node or leaf of a tree at a place of XGBoost's arrays; its children stand side by side, which its predictor relies on. */
+interface Placed {
+  /** As in {@link Tree}: a node, or `~` a leaf. */
+  readonly child: number;
+  readonly parent: number;
+  /** Place of the left child; the right one comes next. -1 at a leaf. */
+  left: number;
+}
+
+function placed(tree: Tree): Placed[] {
+  const all: Placed[] = [{ child: tree.splitFeature.length === 0 ? -1 : 0, parent: NO_PARENT, left: -1 }];
+  for (let at = 0; at < all.length; at++) {
+    const { child } = all[at] as Placed;
+    if (child < 0) continue;
+    const [left, right] = [tree.leftChild[child] as number, tree.rightChild[child] as number];
+    // The listed categories go right there.
+    const pair = isSetNode(tree, child) ? [right, left] : [left, right];
+    (all[at] as Placed).left = all.length;
+    for (const each of pair) all.push({ child: each, parent: at, left: -1 });
   }
-  conditions.set(tree.leafValue, nNodes);
-  const listed = [...sets.values()];
+  return all;
+}
+
+function treeModel(tree: Tree, id: number, { features }: TreeModel): UbjsonValue {
+  const all = placed(tree);
+  const ofNode = (read: (node: number) => number): number[] => all.map(({ child }) => (child >= 0 ? read(child) : 0));
+  const categorical = all.flatMap(({ child }, at) => (child >= 0 && isSetNode(tree, child) ? [at] : []));
+  const sets = categorical.map((at) => nodeLevels(tree, (all[at] as Placed).child));
+  const starts = sets.map((_, i) => sets.slice(0, i).reduce((sum, set) => sum + set.length, 0));
+  const size = all.length;
   return {
     base_weights: new Float32Array(size),
-    categories: Int32Array.from(listed.flat()),
-    categories_nodes: Int32Array.from(sets.keys()),
-    categories_segments: Int32Array.from(listed, (_, i) =>
-      listed.slice(0, i).reduce((sum, set) => sum + set.length, 0),
+    categories: Int32Array.from(sets.flat()),
+    categories_nodes: Int32Array.from(categorical),
+    categories_segments: BigInt64Array.from(starts, BigInt),
+    categories_sizes: BigInt64Array.from(sets, (set) => BigInt(set.length)),
+    default_left: Uint8Array.from(
+      ofNode((node) => {
+        const left = tree.defaultLeft[node] as number;
+        return isSetNode(tree, node) ? 1 - left : left;
+      }),
     ),
-    categories_sizes: Int32Array.from(listed, (set) => set.length),
-    default_left: defaultLeft,
     id,
-    left_children: left,
-    loss_changes: padded(tree.gain, size),
-    parents,
-    right_children: right,
-    split_conditions: conditions,
-    split_indices: Int32Array.from({ length: size }, (_, i) => tree.splitFeature[i] ?? 0),
-    split_type: Uint8Array.from({ length: size }, (_, i) => Number(sets.has(i))),
-    sum_hessian: Float32Array.of(...tree.nodeCover, ...tree.leafCover),
+    left_children: Int32Array.from(all, ({ left }) => left),
+    loss_changes: Float32Array.from(ofNode((node) => tree.gain[node] as number)),
+    parents: Int32Array.from(all, ({ parent }) => parent),
+    right_children: Int32Array.from(all, ({ left }) => (left < 0 ? -1 : left + 1)),
+    split_conditions: Float32Array.from(all, ({ child }) => {
+      if (child < 0) return tree.leafValue[~child] as number;
+      return isSetNode(tree, child) ? 0 : condition(tree.threshold[child] as number);
+    }),
+    split_indices: Int32Array.from(ofNode((node) => tree.splitFeature[node] as number)),
+    split_type: Uint8Array.from(ofNode((node) => Number(isSetNode(tree, node)))),
+    sum_hessian: Float32Array.from(all, ({ child }) => {
+      return (child >= 0 ? tree.nodeCover[child] : tree.leafCover[~child]) as number;
+    }),
     tree_param: {
       num_deleted: '0',
       num_feature: String(features.length),
@@ -133,16 +144,16 @@ function treeModel(tree: Tree, id: number, { features }: TreeModel): UbjsonValue
   };
 }
 
-function padded(values: Float64Array, size: number): Float32Array {
-  const all = new Float32Array(size);
-  all.set(values);
-  return all;
+/** `x <= threshold` is `x < condition` for float32 numbers. */
+function condition(threshold: number): number {
+  return Math.min(nextFloat32(floorFloat32(threshold)), HIGHEST);
 }
 
 /** JSON in which arrays of float32 keep a point or an exponent, which XGBoost's reader asks for. */
 function jsonText(value: UbjsonValue): string {
   if (value instanceof Float32Array) return `[${Array.from(value, floatText).join(',')}]`;
-  if (value instanceof Int32Array || value instanceof Uint8Array) return `[${value.join(',')}]`;
+  if (value instanceof Int32Array || value instanceof BigInt64Array || value instanceof Uint8Array)
+    return `[${value.join(',')}]`;
   if (isList(value)) return `[${value.map(jsonText).join(',')}]`;
   if (typeof value !== 'object') return JSON.stringify(value);
   return `{${Object.entries(value)
@@ -150,9 +161,9 @@ function jsonText(value: UbjsonValue): string {
     .join(',')}}`;
 }
 
+/** The shortest digits of the double, with an exponent: long numbers without one are misread there. */
 function floatText(value: number): string {
-  const text = String(value + 0);
-  return /[.e]/.test(text) ? text : `${text}.0`;
+  return (value + 0).toExponential();
 }
 
 function isList(value: UbjsonValue): value is readonly UbjsonValue[] {

@@ -52,6 +52,7 @@ interface Written {
 }
 
 interface Scored {
+  readonly error?: string;
   readonly raw: readonly (readonly number[])[];
   readonly outputs: readonly (readonly number[])[];
 }
@@ -65,6 +66,7 @@ describe.skipIf(!hasPython)('a model file written here scores there as here', ()
     ({ i, ...cell }) => {
       const { model, matrix, bytes } = written[i] as Written;
       const theirs = scored[i] as Scored;
+      expect(theirs.error ?? "").toBe("");
       const own = rawScores(model.ensemble, matrix);
       const inFormat = rawScores(parseModelFile(bytes).ensemble, matrix);
       const raw = largestDifference(inFormat, theirs.raw.flat());

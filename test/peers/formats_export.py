@@ -23,7 +23,10 @@ def scored(request):
     levels = {f["name"]: f["levels"] for f in request["features"] if f["kind"] == "categorical"}
     table = table.astype({name: "float64" for name in table if name not in levels})
     reader = {"lightgbm": with_lightgbm, "xgboost-json": with_xgboost, "xgboost-ubj": with_xgboost}
-    raw, outputs = reader.get(request["format"], with_catboost)(data, table, levels, request["task"])
+    try:
+        raw, outputs = reader.get(request["format"], with_catboost)(data, table, levels, request["task"])
+    except Exception as error:  # the cell fails, not all of them
+        return {"error": str(error)[:300], "raw": [], "outputs": []}
     shape = (len(table), -1)
     return {
         "raw": numpy.asarray(raw, dtype=float).reshape(shape).tolist(),
