@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Sets up what the peers' tests and benchmarks compare with: Python virtual environments with pinned packages, made once and again
-# only where their requirements change. MLflow has one of its own: it pins what others need newer. Where one cannot be made, this
-# says so and exits 0: the tests that need it then skip themselves.
+# Sets up what the peers' tests and benchmarks compare with and run against, once: Python environments with pinned packages, made
+# again only where their requirements change; servers and a browser from the system's packages. MLflow and the profiler have
+# environments of their own: they pin what others need newer. Where something cannot be made, this says so and exits 0: the tests
+# that need it then skip themselves.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 peers=.cache/peers
@@ -9,15 +10,15 @@ peers=.cache/peers
 unset PYTHONDONTWRITEBYTECODE
 
 skip() {
-  echo "setup-peers: $1; what compares with it is skipped" >&2
+  echo "setup-peers: $1; what needs it is skipped" >&2
 }
 
 hash_requirements() {
   python3 -c 'import hashlib, sys; print(hashlib.sha256(open(sys.argv[1], "rb").read() + sys.version.encode()).hexdigest())' "$1"
 }
 
-# install NAME REQUIREMENTS: the environment $peers/NAME with these packages.
-install() {
+# setup_python NAME REQUIREMENTS: the environment $peers/NAME with these packages.
+setup_python() {
   local venv=$peers/$1 requirements=$2 stamp=$peers/$1/requirements.sha256 log=$peers/$1-install.log wanted
   wanted=$(hash_requirements "$requirements") || { skip 'python3 does not run'; return; }
   if [ -x "$venv/bin/python" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then return; fi
@@ -32,11 +33,40 @@ install() {
   echo "$wanted" >"$stamp"
 }
 
-command -v python3 >/dev/null || { skip 'there is no python3 on the PATH'; exit 0; }
+# setup_apt COMMAND PACKAGE: a program from the system's packages.
+setup_apt() {
+  local log=$peers/apt-$2.log
+  command -v "$1" >/dev/null && return
+  compgen -G "/usr/lib/postgresql/*/bin/$1" >/dev/null && return
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then skip "there is no $1 (package $2)"; return; fi
+  echo "setup-peers: installing $2, once" >&2
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2"; } >"$log" 2>&1 ||
+    skip "apt-get could not install $2 (see $log)"
+}
+
+# An S3 store that checks keys, built from source.
+setup_versitygw() {
+  local log=$peers/versitygw.log
+  [ -x "$peers/bin/versitygw" ] && return
+  command -v go >/dev/null || { skip 'there is no go to build versitygw with'; return; }
+  echo 'setup-peers: building versitygw, once' >&2
+  GOBIN="$PWD/$peers/bin" GOFLAGS=-modcacherw go install github.com/versity/versitygw/cmd/versitygw@v1.8.0 >"$log" 2>&1 ||
+    skip "go could not build versitygw (see $log)"
+}
+
 mkdir -p "$peers"
 # One install at a time; the lock goes with the process.
 exec 9>"$peers/lock"
 if command -v flock >/dev/null; then flock 9; fi
-install venv scripts/peers-requirements.txt
-install mlflow scripts/mlflow-requirements.txt
-install profile scripts/profile-requirements.txt
+
+if command -v python3 >/dev/null; then
+  setup_python venv scripts/peers-requirements.txt
+  setup_python mlflow scripts/mlflow-requirements.txt
+  setup_python profile scripts/profile-requirements.txt
+else
+  skip 'there is no python3 on the PATH'
+fi
+setup_apt initdb postgresql
+setup_apt redis-server redis-server
+setup_apt chromium chromium
+setup_versitygw
