@@ -26,6 +26,9 @@ import type { RunRecord } from './run-record.js';
 /** The experiment that MLflow's pages open with. */
 const DEFAULT_EXPERIMENT = { id: '0', name: 'Default' };
 
+/** MLflow knows a run by these folders, empty or not. */
+const FOLDERS = ['params', 'tags', 'metrics', 'artifacts'];
+
 /**
  * A tracker that writes runs, logged models and versions below a directory, in MLflow's own layout. A run appears when it ends,
  * as a whole. Aliases stay with the registry and are not written.
@@ -45,10 +48,11 @@ export function mlflowFileStore(directory: string): Tracker {
 
 /** The run comes last: what it refers to is there before it. */
 async function writeRecord(root: string, stage: string, record: RunRecord): Promise<void> {
-  const publish = async (path: string, files: LayoutFiles): Promise<void> => {
+  const publish = async (path: string, files: LayoutFiles, folders: readonly string[] = []): Promise<void> => {
     const staged = join(stage, randomUUID());
     await makeDirectory(dirname(join(root, path)));
     await createDirectory(staged, files);
+    for (const folder of folders) await makeDirectory(join(staged, folder));
     await publishDirectory(staged, join(root, path));
   };
   await makeDirectory(join(root, '.trash'));
@@ -63,11 +67,11 @@ async function writeRecord(root: string, stage: string, record: RunRecord): Prom
   }
   if (record.model !== undefined) {
     const { name, version } = record.model.version;
-    await publish(`${experimentId}/models/${modelId(record)}`, modelFiles(place, record, record.model));
+    await publish(`${experimentId}/models/${modelId(record)}`, modelFiles(place, record, record.model), FOLDERS);
     await publish(`models/${name}`, registeredModelFiles(name, record.endTimeMs));
     await publish(`models/${name}/version-${version}`, versionFiles(place, record, record.model));
   }
-  await publish(`${experimentId}/${record.id}`, runFiles(place, record));
+  await publish(`${experimentId}/${record.id}`, runFiles(place, record), FOLDERS);
 }
 
 /** The id of the experiment of this name; a new one follows from the name, so that several processes choose the same. */

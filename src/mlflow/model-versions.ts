@@ -88,13 +88,15 @@ function readVersion(reply: Reply): MlflowModelVersion {
 
 function read(reply: Reply): MlflowModelVersion {
   const { aliases } = reply;
+  const source = optionalText(reply, 'source') ?? '';
   return {
     name: textAt(reply, 'name'),
     version: numberAt(reply, 'version'),
     createdAtMs: numberAt(reply, 'creation_timestamp'),
-    source: optionalText(reply, 'source') ?? '',
+    source,
     runId: optionalText(reply, 'run_id'),
-    modelId: optionalText(reply, 'model_id'),
+    // MLflow takes a model_id, and gives it back in the source alone.
+    modelId: /^models:\/(m-[^/]+)$/.exec(source)?.[1],
     tags: pairsAt(reply, 'tags'),
     aliases: Array.isArray(aliases) ? aliases.map(String).sort() : [],
   };

@@ -30,6 +30,7 @@ export const MLFLOW_ENVIRONMENT = {
   MLFLOW_ALLOW_FILE_STORE: 'true',
   MLFLOW_WEBHOOK_ALLOWED_SCHEMES: 'http,https',
   MLFLOW_WEBHOOK_ALLOW_PRIVATE_IPS: 'true',
+  MLFLOW_WEBHOOK_CACHE_TTL: '0',
   PATH: `${BIN}:${process.env.PATH}`,
 };
 
