@@ -21,6 +21,8 @@ export interface ColumnPages {
 /** With fewer rows a distinct string, a dictionary saves nothing. */
 const MIN_ROWS_PER_STRING = 2;
 const MAX_PAGE_BYTES = 2 ** 30;
+/** Characters of a text that is written by hand. */
+const MAX_SHORT = 48;
 
 /** What a column is written as. */
 export function writtenKind(column: Column): WrittenKind {
@@ -35,11 +37,7 @@ export function writtenKind(column: Column): WrittenKind {
  */
 export function columnPages(column: Column): ColumnPages {
   if (column instanceof DictionaryColumn) return stringPages(column);
-  if (column instanceof BooleanColumn) {
-    const there = column.codes.filter((code) => code >= 0);
-    const levels = Int32Array.from(column.codes, (code) => Number(code >= 0));
-    return pages(levels, packedBits(Int32Array.from(there), 1), there.length);
-  }
+  if (column instanceof BooleanColumn) return booleanPages(column);
   const values = column instanceof DateColumn ? column.epochMs : column;
   const levels = new Int32Array(values.length);
   const there = new Float64Array(values.length);
@@ -52,6 +50,19 @@ export function columnPages(column: Column): ColumnPages {
   }
   const dense = there.subarray(0, nThere);
   return pages(levels, column instanceof DateColumn ? milliseconds(dense) : bytesOf(dense), nThere);
+}
+
+function booleanPages({ codes }: BooleanColumn): ColumnPages {
+  const levels = new Int32Array(codes.length);
+  const there = new Int32Array(codes.length);
+  let nThere = 0;
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] as number;
+    if (code < 0) continue;
+    levels[row] = 1;
+    there[nThere++] = code;
+  }
+  return pages(levels, packedBits(there.subarray(0, nThere), 1), nThere);
 }
 
 function pages(
@@ -68,7 +79,7 @@ function pages(
   return { dictionary, data, nMissing: levels.length - nThere };
 }
 
-function bytesOf({ buffer, byteOffset, byteLength }: Float64Array | BigInt64Array): Uint8Array {
+function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
@@ -97,29 +108,48 @@ function stringPages({ codes, values }: DictionaryColumn): ColumnPages {
     there[nThere++] = positions[code] as number;
   }
   const indexes = there.subarray(0, nThere);
-  const texts = used.map((text) => Buffer.from(text));
-  if (used.length * MIN_ROWS_PER_STRING > nThere) {
-    return pages(levels, plainTexts(Array.from(indexes, (index) => texts[index] as Buffer)), nThere);
-  }
+  if (used.length * MIN_ROWS_PER_STRING > nThere) return pages(levels, plainTexts(used, indexes), nThere);
   const width = Math.max(1, 32 - Math.clz32(used.length - 1));
   const packed = packedRun(indexes, width);
-  const dictionary = { bytes: plainTexts(texts), size: used.length };
+  const dictionary = { bytes: plainTexts(used, undefined), size: used.length };
   return pages(levels, Buffer.concat([Uint8Array.of(width), packed]), nThere, dictionary);
 }
 
-/** Each with its length in front. */
-function plainTexts(texts: readonly Uint8Array[]): Uint8Array {
-  const nBytes = texts.reduce((sum, { length }) => sum + 4 + length, 0);
-  if (nBytes > MAX_PAGE_BYTES) {
+/** Texts by their positions, or all where there are none, each with its length in front. */
+function plainTexts(texts: readonly string[], positions: Int32Array | undefined): Uint8Array {
+  const count = positions === undefined ? texts.length : positions.length;
+  // A character of a JavaScript string takes at most three bytes.
+  const lengths = texts.reduce((sum, { length }) => sum + length, 0);
+  let bytes = Buffer.allocUnsafe(Math.min(4 * count + 3 * lengths, MAX_PAGE_BYTES));
+  let at = 0;
+  for (let i = 0; i < count; i++) {
+    const text = texts[positions === undefined ? i : (positions[i] as number)] as string;
+    const most = at + 4 + 3 * text.length;
+    if (most > bytes.length) bytes = grown(bytes, most);
+    const length = putText(bytes, at + 4, text);
+    bytes.writeUInt32LE(length, at);
+    at += 4 + length;
+  }
+  return bytes.subarray(0, at);
+}
+
+function grown(bytes: Buffer, least: number): Buffer<ArrayBuffer> {
+  if (least > MAX_PAGE_BYTES) {
     const rule = `the strings of a row group must have at most ${MAX_PAGE_BYTES} bytes; write smaller ones (rowGroupRows)`;
     throw new TabwrightError('DATA_TOO_LARGE', `writeParquet: ${rule}`);
   }
-  const bytes = Buffer.allocUnsafe(nBytes);
-  let at = 0;
-  for (const text of texts) {
-    bytes.writeUInt32LE(text.length, at);
-    bytes.set(text, at + 4);
-    at += 4 + text.length;
+  const room = Buffer.allocUnsafe(2 * least);
+  room.set(bytes);
+  return room;
+}
+
+/** Writes a text as UTF-8; gives its bytes. Short ASCII is faster by hand than by a call. */
+function putText(bytes: Buffer, at: number, text: string): number {
+  if (text.length > MAX_SHORT) return bytes.write(text, at);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127) return bytes.write(text, at);
+    bytes[at + i] = code;
   }
-  return bytes;
+  return text.length;
 }

@@ -5,7 +5,6 @@ import type { ColumnChunk, CompressionCodec, RowGroup, SchemaElement } from 'hyp
 import { ByteWriter } from 'hyparquet-writer';
 import { writePageHeader } from 'hyparquet-writer/src/datapage.js';
 import { writeMetadata } from 'hyparquet-writer/src/metadata.js';
-import { snappyCompress } from 'hyparquet-writer/src/snappy.js';
 import { TabwrightError } from '../../core/tabwright-error.js';
 import { VERSION } from '../../core/version.js';
 import { BooleanColumn } from '../../table/boolean-column.js';
@@ -14,6 +13,7 @@ import { DateColumn } from '../../table/date-column.js';
 import { DictionaryColumn } from '../../table/dictionary-column.js';
 import { readColumn } from '../../table/read-column.js';
 import { columnPages, type WrittenKind, writtenKind } from './column-pages.js';
+import { snappyCompress } from './snappy-compress.js';
 import type { ResolvedWriteParquetOptions } from './write-options.js';
 
 const MAGIC = Buffer.from('PAR1');

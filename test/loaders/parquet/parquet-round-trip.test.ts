@@ -7,12 +7,12 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { TabwrightError } from '../../../src/core/tabwright-error.js';
 import { parquet } from '../../../src/loaders/parquet/parquet.js';
-import { rowSlice } from '../../../src/table/row-slice.js';
 import { formatParquet, writeParquet } from '../../../src/loaders/parquet/write-parquet.js';
 import { BooleanColumn } from '../../../src/table/boolean-column.js';
 import { DictionaryColumn } from '../../../src/table/dictionary-column.js';
 import { makeTable } from '../../../src/table/make-table.js';
 import { readColumn } from '../../../src/table/read-column.js';
+import { rowSlice } from '../../../src/table/row-slice.js';
 import { anyTable, cellsOf } from './arrays-table.js';
 
 const newPath = () => join(mkdtempSync(join(tmpdir(), 'tabwright-parquet-')), 'table.parquet');
