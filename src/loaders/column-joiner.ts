@@ -67,7 +67,7 @@ export class ColumnJoiner {
   private strings(): StringPool {
     if (this.dictionary === undefined) throw new Error('there are no strings before the first part');
     const { size, ends, pool } = this.dictionary.entries();
-    return new StringPool(size, Int32Array.from(ends), Uint8Array.from(pool));
+    return new StringPool(size, ends.slice(), pool.slice());
   }
 }
 
