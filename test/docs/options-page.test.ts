@@ -17,6 +17,9 @@ import { writeParquetOptions } from '../../src/loaders/parquet/write-options.js'
 import { s3ObjectOptions } from '../../src/loaders/s3-object.js';
 import { sqlBatchOptions } from '../../src/loaders/sql.js';
 import { writeCsvOptions } from '../../src/loaders/write-csv.js';
+import { mlflowOptions } from '../../src/mlflow/connection-options.js';
+import { mlflowWebhookOptions } from '../../src/mlflow/verify-mlflow-webhook.js';
+import { watchAliasOptions } from '../../src/mlflow/watch-alias.js';
 import { modelKinds } from '../../src/models/create-model.js';
 import { fileRegistryOptions } from '../../src/registry/file-registry.js';
 import { columnCheckOptions } from '../../src/schema/checks/check-options.js';
@@ -101,6 +104,7 @@ const SECTIONS: readonly (readonly [string, readonly OptionsTable[]])[] = [
   ['Models', modelKinds.map(({ options }) => options)],
   ['Training', [validationOptions]],
   ['Registry', [fileRegistryOptions]],
+  ['MLflow', [mlflowOptions, mlflowWebhookOptions, watchAliasOptions]],
   ['Serving', [servingOptions]],
 ];
 

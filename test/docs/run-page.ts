@@ -3,19 +3,22 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { vi } from 'vitest';
 
-/** Runs every `ts` block of a page in turn, from source, and returns the arguments of each `console.log` in order. */
-export async function runPage(page: string): Promise<unknown[][]> {
-  const folder = resolve('build', `${basename(page, '.md')}-page`);
-  const programs = [...readFileSync(page, 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)];
+/** What a program's imports stand for, from its place below the repository. */
+const SOURCES = { tabwright: 'index', 'tabwright/testing': 'testing', 'tabwright/mlflow': 'mlflow' };
+
+/**
+ * Runs every block of a page in turn, from source, and returns the arguments of each `console.log` in order.
+ * @param language Of the blocks; pages keep programs that need a server in blocks of `js`.
+ */
+export async function runPage(page: string, language = 'ts'): Promise<unknown[][]> {
+  const folder = resolve('build', `${basename(page, '.md')}-${language}-page`);
+  const programs = [...readFileSync(page, 'utf8').matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))];
   mkdirSync(folder, { recursive: true });
   const log = vi.spyOn(console, 'log').mockImplementation(() => {});
   try {
     for (const [i, [, program = '']] of programs.entries()) {
       const file = join(folder, `program-${i}.ts`);
-      writeFileSync(
-        file,
-        program.replace("'tabwright/testing'", "'../../src/testing.js'").replace("'tabwright'", "'../../src/index.js'"),
-      );
+      writeFileSync(file, fromSource(program));
       await import(file);
     }
     return log.mock.calls;
@@ -23,4 +26,9 @@ export async function runPage(page: string): Promise<unknown[][]> {
     log.mockRestore();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function fromSource(program: string): string {
+  const imports = Object.entries(SOURCES);
+  return imports.reduce((text, [name, entry]) => text.replaceAll(`'${name}'`, `'../../src/${entry}.js'`), program);
 }
