@@ -14,12 +14,15 @@ const HEADER =
   'user_hash,comment,x1,x2,target\n';
 const PIECE_ROWS = 5_000;
 
-/** Writes the table to a file, unless the file is there. */
-export async function writeMixedTable(path, nRows) {
+/**
+ * Writes the table to a file, unless the file is there.
+ * @param {number} [nColumns] at least 20; those past it are in turn measures, codes and whole numbers
+ */
+export async function writeMixedTable(path, nRows, nColumns = 20) {
   if (existsSync(path)) return;
   await mkdir(dirname(path), { recursive: true });
   const out = createWriteStream(`${path}.part`);
-  for await (const piece of mixedTable(nRows)) {
+  for await (const piece of mixedTable(nRows, nColumns - 20)) {
     if (!out.write(piece)) await new Promise((resolve) => out.once('drain', resolve));
   }
   out.end();
@@ -28,18 +31,19 @@ export async function writeMixedTable(path, nRows) {
 }
 
 /** The text of the table in pieces of some thousand rows. */
-async function* mixedTable(nRows) {
+async function* mixedTable(nRows, nMore) {
   const { createRandom } = await importSource('src/core/random.ts');
   const random = createRandom(7);
-  yield HEADER;
+  const more = Array.from({ length: nMore }, (_, j) => j);
+  yield [HEADER.trimEnd(), ...more.map((j) => `more${j}`)].join(',').concat('\n');
   for (let first = 0; first < nRows; first += PIECE_ROWS) {
     let piece = '';
-    for (let row = first; row < Math.min(first + PIECE_ROWS, nRows); row++) piece += line(random, row, nRows);
+    for (let row = first; row < Math.min(first + PIECE_ROWS, nRows); row++) piece += line(random, row, nRows, more);
     yield piece;
   }
 }
 
-function line(random, row, nRows) {
+function line(random, row, nRows, more) {
   const { integer, normal, next } = random;
   const created = new Date(Date.UTC(2023, 0, 1) + Math.floor((row * 63_072_000) / nRows) * 1000).toISOString();
   const birth = new Date(Date.UTC(1940, 0, 1) + integer(24_000) * 86_400_000).toISOString().slice(0, 10);
@@ -67,8 +71,14 @@ function line(random, row, nRows) {
     x1.toFixed(8),
     (0.8 * x1 + 0.6 * normal()).toFixed(8),
     integer(2),
+    ...more.map((j) => moreCell(random, j)),
   ];
   return `${cells.join(',')}\n`;
+}
+
+function moreCell({ integer, normal }, j) {
+  if (j % 3 === 0) return Math.exp(normal()).toFixed(4);
+  return j % 3 === 1 ? `v${integer(5 + j)}` : integer(1000);
 }
 
 function word({ integer }) {

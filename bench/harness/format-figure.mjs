@@ -6,7 +6,7 @@ const SECONDS = new Set(['time', 'p50', 'p99', 'standstill', 'abort']);
 export function formatValue(metric, value) {
   if (value === null) return '';
   if (SECONDS.has(metric)) return formatSeconds(value);
-  if (metric === 'rss') return `${digits(value / 1e6)} MB`;
+  if (metric === 'rss' || metric === 'size') return `${digits(value / 1e6)} MB`;
   if (metric === 'rps') return `${Math.round(value).toLocaleString('en-US')} /s`;
   return String(value);
 }

@@ -5,12 +5,17 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { childEnvironment } from './child-environment.mjs';
 
-const PYTHON = fileURLToPath(new URL('../../.cache/peers/venv/bin/python', import.meta.url));
+const PEERS = fileURLToPath(new URL('../../.cache/peers/', import.meta.url));
+const PYTHON = `${PEERS}venv/bin/python`;
 const HARNESS = fileURLToPath(new URL('.', import.meta.url));
 
-/** The interpreter of the peers' environment, or undefined where `scripts/setup-peers.sh` could not make it. */
-export function pythonPath() {
-  return existsSync(PYTHON) ? PYTHON : undefined;
+/**
+ * The interpreter of an environment of peers, or undefined where `scripts/setup-peers.sh` could not make it.
+ * @param {'venv' | 'profile' | 'mlflow'} [environment]
+ */
+export function pythonPath(environment = 'venv') {
+  const path = `${PEERS}${environment}/bin/python`;
+  return existsSync(path) ? path : undefined;
 }
 
 /**
