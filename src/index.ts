@@ -18,6 +18,7 @@ export type {
   Target,
   Task,
 } from './core/feature-spec.js';
+export type { FileDigest } from './core/file-digest.js';
 export { isTabwrightError } from './core/is-tabwright-error.js';
 export type { Json, JsonObject } from './core/json.js';
 export type { Logger, LogMethod } from './core/logger.js';

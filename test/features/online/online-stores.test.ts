@@ -1,11 +1,12 @@
 // Every online store keeps the promises of the contract; that in files also across processes, kills and damage.
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { OnlineEntry } from '../../../src/core/online-store.js';
 import { fileOnlineStore } from '../../../src/features/online/file-online-store.js';
 import { memoryOnlineStore } from '../../../src/features/online/memory-online-store.js';
+import { writeSegment } from '../../../src/features/online/online-segment.js';
 import { checkOnlineStore } from '../../../src/testing/check-online-store.js';
 
 let root = '';
@@ -43,6 +44,32 @@ describe('the online store in files', () => {
     const keys = ['a', 'k0', 'k1', 'k2', 'k3', 'k4'];
     const expected = ['69', '65', '66', '67', '68', '69'];
     for (const store of [writer, early, open()]) expect(await store.read('n', keys)).toEqual(expected);
+  });
+
+  test('reads what was written while others merged in its own place, whenever it looks', async () => {
+    const segment = (number: number, changes: [string, OnlineEntry | null][], covers = 0) =>
+      writeSegment(join(root, 'n', String(number)), changes, covers);
+    const early = open();
+    await mkdir(join(root, 'n'));
+    await segment(1, [['a', kept('1')]]);
+    await segment(2, [['b', kept('2')]]);
+    expect(await early.read('n', ['a', 'b'])).toEqual(['1', '2']);
+    await segment(3, [['a', kept('3')]]);
+    const middle = open();
+    expect(await middle.read('n', ['a', 'b'])).toEqual(['3', '2']);
+    await segment(
+      4,
+      [
+        ['a', kept('1')],
+        ['b', kept('2')],
+      ],
+      2,
+    );
+    for (const store of [early, middle, open()]) expect(await store.read('n', ['a', 'b'])).toEqual(['3', '2']);
+    await segment(6, [['b', kept('6')]]);
+    expect(await early.read('n', ['b'])).toEqual(['2']);
+    await segment(5, [['b', kept('5')]]);
+    for (const store of [early, middle, open()]) expect(await store.read('n', ['a', 'b'])).toEqual(['3', '6']);
   });
 
   test('forgets entries past their time when it merges', async () => {

@@ -28,7 +28,7 @@ function rowsOf(table: ColumnTable): Record<string, unknown>[] {
     );
 }
 
-test('versions built bit by bit hold the rows of one that is built at once', async () => {
+test('versions built bit by bit hold the rows of one that is built at once', { timeout: 120_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(
       someEvents,
@@ -53,6 +53,6 @@ test('versions built bit by bit hold the rows of one that is built at once', asy
         expect(rowsOf(table)).toEqual(rowsOf(set));
       },
     ),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 });

@@ -93,6 +93,9 @@ describe('a feature store', () => {
     ['gained an event', [...manyEvents, { who: 'person 1', eighths: 3, action: 'a', amount: 1, paid: true }]],
     ['lost an event', manyEvents.slice(1)],
     ['has another amount', manyEvents.map((event, i) => (i === 5 ? { ...event, amount: -1 } : event))],
+    ['has another time', manyEvents.map((event, i) => (i === 5 ? { ...event, eighths: 4 } : event))],
+    ['has another flag', manyEvents.map((event, i) => (i === 5 ? { ...event, paid: true } : event))],
+    ['has another entity', manyEvents.map((event, i) => (i === 5 ? { ...event, who: 'person 1' } : event))],
     ['has another action', manyEvents.map((event, i) => (i === 5 ? { ...event, action: 'z' } : event))],
   ])('refuses to carry rows over where the past %s', async (_, events) => {
     const store = await built();
