@@ -7,58 +7,63 @@
  * @param maxBins most bins to make, missing not counted
  */
 export function findBounds(sorted: Float64Array, maxBins: number, minDataInBin: number): Float64Array {
-  const { values, counts } = distinct(sorted);
+  const starts = startsOfValues(sorted);
+  const nValues = starts.length - 1;
   const ends =
-    values.length <= maxBins
-      ? endsOfFew(counts, minDataInBin)
-      : endsOfMany(counts, sorted.length, maxBins, minDataInBin);
-  return Float64Array.from(ends, (i) => between(values[i] as number, values[i + 1] as number));
+    nValues <= maxBins
+      ? endsOfFew(starts, minDataInBin)
+      : endsOfMany(starts, Math.max(1, Math.min(maxBins, Math.floor(sorted.length / Math.max(1, minDataInBin)))));
+  const value = (i: number): number => sorted[starts[i] as number] as number;
+  return Float64Array.from(ends, (i) => between(value(i), value(i + 1)));
 }
 
-function distinct(sorted: Float64Array): { values: Float64Array; counts: Int32Array } {
-  const values = new Float64Array(sorted.length);
-  const counts = new Int32Array(sorted.length);
+/** Where each distinct value starts, and the end. */
+function startsOfValues(sorted: Float64Array): Int32Array {
+  const starts = new Int32Array(sorted.length + 1);
   let n = 0;
+  let last = Number.NaN;
   for (let i = 0; i < sorted.length; i++) {
     const value = sorted[i] as number;
-    if (n === 0 || value !== values[n - 1]) values[n++] = value;
-    counts[n - 1] = (counts[n - 1] as number) + 1;
+    if (value === last) continue;
+    starts[n++] = i;
+    last = value;
   }
-  return { values: values.subarray(0, n), counts: counts.subarray(0, n) };
+  starts[n] = sorted.length;
+  return starts.subarray(0, n + 1);
 }
 
 /** Positions of the last value of every bin but the last: each bin takes values until it has enough rows. */
-function endsOfFew(counts: Int32Array, minDataInBin: number): number[] {
+function endsOfFew(starts: Int32Array, minDataInBin: number): number[] {
   const ends: number[] = [];
-  let inBin = 0;
-  for (let i = 0; i + 1 < counts.length; i++) {
-    inBin += counts[i] as number;
-    if (inBin < minDataInBin) continue;
+  let binStart = 0;
+  for (let i = 0; i + 2 < starts.length; i++) {
+    if ((starts[i + 1] as number) - binStart < minDataInBin) continue;
     ends.push(i);
-    inBin = 0;
+    binStart = starts[i + 1] as number;
   }
   return ends;
 }
 
-function endsOfMany(counts: Int32Array, nRows: number, mostBins: number, minDataInBin: number): number[] {
-  const maxBins = Math.max(1, Math.min(mostBins, Math.floor(nRows / Math.max(1, minDataInBin))));
+function endsOfMany(starts: Int32Array, maxBins: number): number[] {
+  const nValues = starts.length - 1;
+  const nRows = starts[nValues] as number;
+  const count = (i: number): number => (starts[i + 1] as number) - (starts[i] as number);
   const bigSize = nRows / maxBins;
   let rowsLeft = nRows;
   let binsLeft = maxBins;
-  for (const count of counts) {
-    if (count < bigSize) continue;
-    rowsLeft -= count;
+  for (let i = 0; i < nValues; i++) {
+    if (count(i) < bigSize) continue;
+    rowsLeft -= count(i);
     binsLeft -= 1;
   }
   let meanSize = rowsLeft / Math.max(1, binsLeft);
   const ends: number[] = [];
   let inBin = 0;
-  for (let i = 0; i + 1 < counts.length && ends.length < maxBins - 1; i++) {
-    const count = counts[i] as number;
-    const isBig = count >= bigSize;
-    const isNextBig = (counts[i + 1] as number) >= bigSize;
-    if (!isBig) rowsLeft -= count;
-    inBin += count;
+  for (let i = 0; i + 1 < nValues && ends.length < maxBins - 1; i++) {
+    const isBig = count(i) >= bigSize;
+    const isNextBig = count(i + 1) >= bigSize;
+    if (!isBig) rowsLeft -= count(i);
+    inBin += count(i);
     if (!isBig && inBin < meanSize && !(isNextBig && inBin >= Math.max(1, meanSize / 2))) continue;
     ends.push(i);
     inBin = 0;
