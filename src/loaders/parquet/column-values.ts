@@ -1,12 +1,8 @@
 // Where the values of a column's pages go: an array with a place a row, filled page by page.
 
-import { booleanValues } from './boolean-values.js';
 import type { ColumnPart } from './column-part.js';
 import type { ByteRange } from './hybrid-runs.js';
-import { numberValues } from './number-values.js';
 import type { Encoding } from './page-header.js';
-import { textValues } from './text-values.js';
-import type { ValueType } from './value-type.js';
 
 /** Values that are there, of one page; those that are missing are spread in afterwards. */
 export interface PageValues {
@@ -27,10 +23,4 @@ export interface ColumnValues {
   spread(levels: Int32Array, nRows: number, at: number): void;
   /** All values. The memory is handed over. @throws TEXT_ENCODING */
   finish(): ColumnPart;
-}
-
-/** Room for the values of a number of rows. */
-export function columnValues(type: ValueType, nRows: number): ColumnValues {
-  if (type.kind === 'string') return textValues(type, nRows);
-  return type.kind === 'boolean' ? booleanValues(nRows) : numberValues(type, nRows);
 }

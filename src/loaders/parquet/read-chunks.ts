@@ -3,10 +3,11 @@ import { readSync } from 'node:fs';
 import { isTabwrightError } from '../../core/is-tabwright-error.js';
 import { TabwrightError } from '../../core/tabwright-error.js';
 import type { ColumnPart } from './column-part.js';
-import { type ColumnValues, columnValues } from './column-values.js';
+import type { ColumnValues } from './column-values.js';
 import { decompressPage } from './decompress-page.js';
 import { type ByteRange, readHybridRuns } from './hybrid-runs.js';
 import { malformed } from './malformed.js';
+import { newColumnValues } from './new-column-values.js';
 import { type PageHeader, readPageHeader } from './page-header.js';
 import type { ValueType } from './value-type.js';
 
@@ -38,7 +39,7 @@ export interface ChunksTask {
  */
 export function readChunks(task: ChunksTask, onChunk: (nBytes: number) => void): ColumnPart {
   const nRows = task.chunks.reduce((sum, chunk) => sum + chunk.nRows, 0);
-  const values = columnValues(task.type, nRows);
+  const values = newColumnValues(task.type, nRows);
   let at = 0;
   for (const chunk of task.chunks) {
     named(task, `, row group ${chunk.group}`, () => readChunk(task, chunk, values, at));
