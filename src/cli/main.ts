@@ -3,16 +3,8 @@
 import { Command, CommanderError } from 'commander';
 import { isTabwrightError } from '../core/is-tabwright-error.js';
 import { VERSION } from '../core/version.js';
-import { evaluateCommand } from './evaluate-command.js';
-import { featuresCommand } from './features-command.js';
-import { mlflowCommand } from './mlflow-command.js';
-import { modelsCommand } from './models-command.js';
-import { predictCommand } from './predict-command.js';
-import { profileCommand } from './profile-command.js';
-import { schemaCommand } from './schema-command.js';
-import { serveCommand } from './serve-command.js';
+import { COMMANDS } from './commands.js';
 import { processTerminal } from './terminal.js';
-import { trainCommand } from './train-command.js';
 
 const USAGE_EXIT_CODE = 2;
 const UNEXPECTED_EXIT_CODE = 1;
@@ -33,23 +25,24 @@ const program = new Command('tabwright')
   .version(VERSION)
   .exitOverride()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) });
-const commands = [
-  profileCommand(terminal, abort.signal),
-  trainCommand(terminal, abort.signal),
-  evaluateCommand(terminal, abort.signal),
-  predictCommand(terminal, abort.signal),
-  modelsCommand(terminal),
-  mlflowCommand(terminal, abort.signal),
-  featuresCommand(terminal, abort.signal),
-  serveCommand(terminal, abort.signal),
-  schemaCommand(terminal, abort.signal),
-];
-for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
-for (const command of commands.flatMap(({ commands: inner }) => inner)) command.copyInheritedSettings(program);
 
-program.parseAsync().catch((error: unknown) => {
+run().catch((error: unknown) => {
   process.exitCode = exitCode(error);
 });
+
+/** Loads the command that is called, or all of them where help or a mistake needs their names. */
+async function run(): Promise<void> {
+  const called = process.argv[2] ?? '';
+  const names = Object.hasOwn(COMMANDS, called) ? [called] : Object.keys(COMMANDS);
+  for (const name of names) {
+    const build = await COMMANDS[name]?.();
+    const command = build?.(terminal, abort.signal);
+    if (command === undefined) continue;
+    program.addCommand(command.copyInheritedSettings(program));
+    for (const inner of command.commands) inner.copyInheritedSettings(program);
+  }
+  await program.parseAsync();
+}
 
 /** Prints what a person needs to know of an error, and gives its exit code. */
 function exitCode(error: unknown): number {
