@@ -58,6 +58,13 @@ await emit(
   await workerSource('src/eda/profile-worker.ts'),
 );
 
+await mkdir('src/bundle/generated', { recursive: true });
+await emit(
+  'src/bundle/generated/python-loader.ts',
+  'PYTHON_LOADER',
+  await readFile('src/bundle/python/tabwright_loader.py', 'utf8'),
+);
+
 /** CommonJS text of a worker: `new Worker(code, { eval: true })` runs CommonJS. */
 async function workerSource(entryPoint) {
   const bundled = await build({

@@ -9,6 +9,8 @@ import { mlflowSignature } from '../schema/mlflow-signature.js';
 import { BUNDLE_LAYOUT } from './bundle-layout.js';
 import type { GoldenRow } from './golden.js';
 import { makeGolden } from './golden.js';
+import { nativeFlavor } from './native-flavor.js';
+import { pythonFiles, pythonFunction, splitRows } from './python-files.js';
 import { rowScorer } from './row-scorer.js';
 
 /** Everything a model directory is made from. */
@@ -46,7 +48,9 @@ export function writeBundle(content: BundleContent): BundleFiles {
     [BUNDLE_LAYOUT.metrics, json(content.metrics)],
     [BUNDLE_LAYOUT.training, json(content.training)],
     [BUNDLE_LAYOUT.card, text(content.card)],
+    ...pythonFiles(content.goldenRows.slice(0, EXAMPLE_ROWS), spec),
   ]);
+  for (const [path, bytes] of nativeFlavor(spec, model)?.files ?? []) files.set(path, bytes);
   for (const [path, bytes] of model.toFiles()) files.set(`${BUNDLE_LAYOUT.modelFolder}${path}`, bytes);
   for (const [name, svg] of Object.entries(content.plots)) files.set(`${BUNDLE_LAYOUT.plotFolder}${name}`, text(svg));
   return files;
@@ -55,17 +59,24 @@ export function writeBundle(content: BundleContent): BundleFiles {
 /** JSON is valid YAML, and so a valid MLmodel file. */
 function mlmodel({ spec, model, createdAt }: BundleContent): object {
   return {
-    flavors: { tabwright: { tabwright_version: VERSION, model_kind: model.kind, task: model.task } },
+    flavors: {
+      tabwright: { tabwright_version: VERSION, model_kind: model.kind, task: model.task },
+      python_function: pythonFunction(),
+      ...nativeFlavor(spec, model)?.flavor,
+    },
     signature: mlflowSignature(spec),
-    saved_input_example_info: { artifact_path: BUNDLE_LAYOUT.inputExample, type: 'dataframe', pandas_orient: 'split' },
+    saved_input_example_info: {
+      artifact_path: BUNDLE_LAYOUT.inputExample,
+      serving_input_path: BUNDLE_LAYOUT.servingExample,
+      type: 'dataframe',
+      pandas_orient: 'split',
+    },
     utc_time_created: createdAt.replace('T', ' ').replace('Z', ''),
   };
 }
 
 function inputExample({ spec, goldenRows }: BundleContent): object {
-  const columns = spec.fields.map((field) => field.name);
-  const data = goldenRows.slice(0, EXAMPLE_ROWS).map((row) => columns.map((name) => row[name] ?? null));
-  return { columns, data };
+  return splitRows(goldenRows.slice(0, EXAMPLE_ROWS), spec);
 }
 
 function json(value: object): Uint8Array {

@@ -28,7 +28,8 @@ class Writer {
   }
 
   marker(marker: string): void {
-    this.#buffer[this.#room(1)] = marker.charCodeAt(0);
+    const at = this.#room(1); // may make a new buffer
+    this.#buffer[at] = marker.charCodeAt(0);
   }
 
   long(value: number): void {
