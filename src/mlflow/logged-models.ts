@@ -56,6 +56,10 @@ export function mlflowLoggedModels(http: MlflowHttp): MlflowLoggedModels {
     return replies.map(read);
   }
 
+  async function get(modelId: string): Promise<MlflowLoggedModel> {
+    return readModel(await http.call({ method: 'GET', path: `${API}/${encodeURIComponent(modelId)}` }));
+  }
+
   return {
     search,
     async ensure({ experimentId, name, sourceRunId, params = {}, tags = {}, key }) {
@@ -69,14 +73,18 @@ export function mlflowLoggedModels(http: MlflowHttp): MlflowLoggedModels {
       };
       return (await find()) ?? http.create({ method: 'POST', path: API, json }, readModel, find);
     },
-    async get(modelId) {
-      return readModel(await http.call({ method: 'GET', path: `${API}/${encodeURIComponent(modelId)}` }));
-    },
+    get,
     async addParams({ modelId, params: known }, params) {
-      const fresh = Object.fromEntries(Object.entries(params).filter(([key]) => !Object.hasOwn(known, key)));
-      if (Object.keys(fresh).length === 0) return;
-      const path = `${API}/${encodeURIComponent(modelId)}/params`;
-      await http.call({ method: 'POST', path, json: { model_id: modelId, params: keyValues(fresh) } });
+      // The server refuses a parameter that is there already.
+      const missing = (of: object) => Object.entries(params).filter(([key]) => !Object.hasOwn(of, key));
+      const fresh = missing(known);
+      if (fresh.length === 0) return;
+      const json = { model_id: modelId, params: keyValues(Object.fromEntries(fresh)) };
+      await http.create(
+        { method: 'POST', path: `${API}/${encodeURIComponent(modelId)}/params`, json },
+        () => true,
+        async () => (missing((await get(modelId)).params).length === 0 ? true : undefined),
+      );
     },
     async complete(modelId) {
       const json = { model_id: modelId, status: 'LOGGED_MODEL_READY' };

@@ -2,8 +2,8 @@
 // stays pending until the last one is there, and the version is made after that, by one request.
 import { randomUUID } from 'node:crypto';
 import { checkBundlePaths } from '../core/bundle-path.js';
+import { isTabwrightError } from '../core/is-tabwright-error.js';
 import {
-  CHAMPION,
   checkAlias,
   checkModelName,
   checkReason,
@@ -18,22 +18,24 @@ import { SerialQueue } from '../registry/serial-queue.js';
 import type { MlflowConnectionOptions } from './connection-options.js';
 import { type MlflowClient, mlflowClient } from './mlflow-client.js';
 import type { MlflowModelVersion } from './model-versions.js';
-import { type AliasChange, eventTag, firstEventTag, hasEvents, OWN_TAGS, readHistory } from './promotion-tags.js';
+import { type PendingVersion, promoteFirst, storeVersion } from './pending-version.js';
+import { type AliasChange, eventTag, hasEvents, OWN_TAGS, readHistory } from './promotion-tags.js';
 import type { MlflowRegisteredModel } from './registered-models.js';
 import { orMissing } from './remote-fault.js';
-import { storeModel } from './store-model.js';
+import { addToSpool, DEFAULT_SPOOL } from './spool.js';
 import { loadFiles } from './stored-files.js';
 
 /** Options of {@link mlflowRegistry}. */
 export interface MlflowRegistryOptions extends MlflowConnectionOptions {
   /** Experiment of the logged models that no run made; the model's name where absent. */
   readonly experiment?: string | undefined;
+  /** Folder for models that the server could not take; `./mlflow-spool` where absent. */
+  readonly spool?: string | undefined;
 }
 
 /** Databases keep versions as 32-bit integers. */
 const MAX_VERSION = 2 ** 31 - 1;
 const MAX_REASON = 4000;
-const PUT_TAG = `${OWN_TAGS}put`;
 
 /**
  * A registry on an MLflow server. Versions that Python registered are there too. Any number of processes may use it at once.
@@ -41,35 +43,33 @@ const PUT_TAG = `${OWN_TAGS}put`;
  * @example
  * const registry = mlflowRegistry({ uri: 'http://127.0.0.1:5000' });
  */
-export function mlflowRegistry({ experiment, ...connection }: MlflowRegistryOptions = {}): Registry {
-  return new MlflowRegistry(mlflowClient(connection), experiment);
+export function mlflowRegistry({
+  experiment,
+  spool = DEFAULT_SPOOL,
+  ...connection
+}: MlflowRegistryOptions = {}): Registry {
+  return new MlflowRegistry(mlflowClient(connection), experiment, spool);
 }
 
 class MlflowRegistry implements Registry {
   private readonly client: MlflowClient;
   private readonly experiment: string | undefined;
+  private readonly spool: string;
   private readonly queue = new SerialQueue();
 
-  constructor(client: MlflowClient, experiment: string | undefined) {
+  constructor(client: MlflowClient, experiment: string | undefined, spool: string) {
     this.client = client;
     this.experiment = experiment;
+    this.spool = spool;
   }
 
   async put(name: string, files: BundleFiles, { tags = {}, runId }: PutOptions = {}): Promise<ModelVersion> {
     checkModelName(name);
     checkBundlePaths(files);
     checkTags(tags);
-    const key = { tag: PUT_TAG, value: randomUUID() };
     const experiment = this.experiment ?? name;
-    const { modelId, sourceRunId } = await storeModel(this.client, { name, files, experiment, runId, key });
-    await this.client.registeredModels.ensure(name);
-    const made = await this.client.modelVersions.ensure({
-      name,
-      modelId,
-      runId: sourceRunId,
-      tags: { ...tags, [PUT_TAG]: key.value },
-    });
-    await this.queue.run(name, () => this.promoteFirst(name));
+    const pending: PendingVersion = { id: randomUUID().replaceAll('-', ''), name, files, tags, experiment, runId };
+    const made = await this.store(pending);
     return describe(await this.client.modelVersions.get(name, made.version));
   }
 
@@ -154,15 +154,19 @@ class MlflowRegistry implements Registry {
     });
   }
 
-  /** The first version becomes champion; also where whoever put it did not come that far. Versions put by others stay as they are. */
-  private async promoteFirst(name: string): Promise<void> {
-    const model = await this.model(name);
-    if (hasEvents(model) || model.aliases.size > 0) return;
-    const [first] = await this.client.modelVersions.list(name);
-    if (first === undefined || first.tags[PUT_TAG] === undefined) return;
-    await this.client.registeredModels.setAlias(name, CHAMPION, first.version);
-    const { key, value } = firstEventTag(first.version);
-    await this.client.registeredModels.setTag(name, key, value);
+  /** A model may have taken hours to fit: what the server does not take is kept on disk. */
+  private async store(pending: PendingVersion): Promise<MlflowModelVersion> {
+    try {
+      const made = await storeVersion(this.client, pending);
+      await this.queue.run(pending.name, () => promoteFirst(this.client, pending.name));
+      return made;
+    } catch (cause) {
+      if (!isTabwrightError(cause) || cause.code !== 'SOURCE_FAILED') throw cause;
+      const kept = await addToSpool(this.spool, { kind: 'version', version: pending });
+      await kept.release();
+      const message = `${cause.message}; the model is kept in ${kept.path}: tabwright mlflow sync registers it`;
+      throw new TabwrightError('SOURCE_FAILED', message, { cause });
+    }
   }
 
   private async addEvent(name: string, change: AliasChange): Promise<void> {

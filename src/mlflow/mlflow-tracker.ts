@@ -7,16 +7,13 @@ import { type MlflowClient, mlflowClient } from './mlflow-client.js';
 import { recordingTracker } from './recording-tracker.js';
 import type { RunRecord } from './run-record.js';
 import { announce, sendRecord } from './send-record.js';
-import { addToSpool, type SpooledRun } from './spool.js';
+import { addToSpool, DEFAULT_SPOOL, type SpooledItem } from './spool.js';
 
 /** Options of {@link mlflowTracker}. */
 export interface MlflowTrackerOptions extends MlflowConnectionOptions {
   /** Folder for runs that the server does not have yet; `./mlflow-spool` where absent. */
   readonly spool?: string | undefined;
 }
-
-/** The folder that is used where none is named. */
-export const DEFAULT_SPOOL = './mlflow-spool';
 
 /** A model that is ready must not wait minutes for a server that is down. */
 const START_RETRIES = 1;
@@ -50,7 +47,7 @@ export function mlflowTracker({ spool = DEFAULT_SPOOL, ...connection }: MlflowTr
 }
 
 async function deliver(client: MlflowClient, spool: string, record: RunRecord): Promise<void> {
-  const kept = await addToSpool(spool, record).catch((error: unknown) => asError(error));
+  const kept = await addToSpool(spool, { kind: 'run', run: record }).catch((error: unknown) => asError(error));
   try {
     await sendRecord(client, record);
   } catch (cause) {
@@ -59,7 +56,7 @@ async function deliver(client: MlflowClient, spool: string, record: RunRecord): 
   if (!(kept instanceof Error)) await kept.remove();
 }
 
-async function undelivered(kept: SpooledRun | Error, cause: unknown): Promise<TabwrightError> {
+async function undelivered(kept: SpooledItem | Error, cause: unknown): Promise<TabwrightError> {
   const reason = asError(cause).message;
   if (kept instanceof Error) {
     return new TabwrightError('SOURCE_FAILED', `${reason}; nor could the run be kept on disk: ${kept.message}`, {

@@ -2,6 +2,7 @@
 import { keyValues } from './key-values.js';
 import type { MlflowHttp } from './mlflow-http.js';
 import { pages } from './pages.js';
+import { orMissing } from './remote-fault.js';
 import { numberAt, objectAt, optionalText, pairsAt, type Reply, textAt } from './reply.js';
 
 /** One version of a registered model. */
@@ -36,6 +37,7 @@ export interface MlflowModelVersions {
   /** In ascending order. */
   list(name: string): Promise<readonly MlflowModelVersion[]>;
   setTag(name: string, version: number, key: string, value: string): Promise<void>;
+  /** Does nothing where there is no such version. */
   delete(name: string, version: number): Promise<void>;
   /** Artifact root of a version. */
   artifactRoot(name: string, version: number): Promise<string>;
@@ -73,7 +75,7 @@ export function mlflowModelVersions(http: MlflowHttp): MlflowModelVersions {
       await http.call({ method: 'POST', path: `${API}/set-tag`, json });
     },
     async delete(name, version) {
-      await http.call({ method: 'DELETE', path: `${API}/delete`, json: { name, version: String(version) } });
+      await orMissing(http.call({ method: 'DELETE', path: `${API}/delete`, json: { name, version: String(version) } }));
     },
     async artifactRoot(name, version) {
       const reply = await http.call({ method: 'GET', path: `${API}/get-download-uri`, query: { name, version } });

@@ -26,6 +26,7 @@ export interface MlflowRegisteredModels {
   search(filter?: string): Promise<readonly MlflowRegisteredModel[]>;
   setTag(name: string, key: string, value: string): Promise<void>;
   setAlias(name: string, alias: string, version: number): Promise<void>;
+  /** Does nothing where there is no such alias. */
   deleteAlias(name: string, alias: string): Promise<void>;
 }
 
@@ -62,7 +63,7 @@ export function mlflowRegisteredModels(http: MlflowHttp): MlflowRegisteredModels
       await post('alias', { name, alias, version: String(version) });
     },
     async deleteAlias(name, alias) {
-      await http.call({ method: 'DELETE', path: `${API}/alias`, json: { name, alias } });
+      await orMissing(http.call({ method: 'DELETE', path: `${API}/alias`, json: { name, alias } }));
     },
   };
 }

@@ -90,6 +90,11 @@ export function mlflowRuns(http: MlflowHttp): MlflowRuns {
     return replies.map(readRun);
   }
 
+  async function get(runId: string): Promise<MlflowRun> {
+    const reply = await http.call({ method: 'GET', path: `${API}/get`, query: { run_id: runId } });
+    return readRun(objectAt(reply, 'run'));
+  }
+
   return {
     search,
     async ensure({ experimentId, runName, startTimeMs, tags, key }) {
@@ -105,10 +110,7 @@ export function mlflowRuns(http: MlflowHttp): MlflowRuns {
         http.create({ method: 'POST', path: `${API}/create`, json }, (reply) => readRun(objectAt(reply, 'run')), find);
       return (await find()) ?? made();
     },
-    async get(runId) {
-      const reply = await http.call({ method: 'GET', path: `${API}/get`, query: { run_id: runId } });
-      return readRun(objectAt(reply, 'run'));
-    },
+    get,
     async logBatch(runId, batch) {
       for (const body of batchBodies(batch)) await post('log-batch', { run_id: runId, ...body });
     },
@@ -116,8 +118,19 @@ export function mlflowRuns(http: MlflowHttp): MlflowRuns {
       if (datasets.length > 0) await post('log-inputs', { run_id: runId, datasets: datasets.map(wireDataset) });
     },
     async logOutputs(runId, modelIds) {
-      const models = modelIds.map((model_id) => ({ model_id, step: 0 }));
-      if (models.length > 0) await post('outputs', { run_id: runId, models });
+      // The server refuses a link that is there already.
+      const missing = async () => {
+        const { modelIds: known } = await get(runId);
+        return modelIds.filter((modelId) => !known.includes(modelId));
+      };
+      const models = (await missing()).map((model_id) => ({ model_id, step: 0 }));
+      if (models.length === 0) return;
+      const request = { method: 'POST', path: `${API}/outputs`, json: { run_id: runId, models } } as const;
+      await http.create(
+        request,
+        () => true,
+        async () => ((await missing()).length === 0 ? true : undefined),
+      );
     },
     async end(runId, status, endTimeMs) {
       await post('update', { run_id: runId, status, end_time: endTimeMs });

@@ -1,4 +1,4 @@
-// Runs that wait for a server, in a folder: each a directory that appears whole. Who delivers one holds its owner file, which is made
+// Runs and versions that wait for a server, in a folder: each a directory that appears whole. Who delivers one holds its owner file, which is made
 // by one process only and counts for nothing once that process has ended.
 import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
@@ -9,44 +9,47 @@ import { isTabwrightError } from '../core/is-tabwright-error.js';
 import { listNames, publishDirectory } from '../core/numbered-directories.js';
 import { withStaging } from '../core/staging.js';
 import { systemCode } from '../core/storage-error.js';
-import { readRecordFiles, recordFiles } from './record-files.js';
-import type { RunRecord } from './run-record.js';
+import { itemFiles, itemName, readItem, type SpoolItem } from './spool-item.js';
 
-/** A record in the spool that this process may deliver. */
-export interface SpooledRun {
+/** An item of the spool that this process may deliver. */
+export interface SpooledItem {
   readonly path: string;
   /** @throws BUNDLE_INVALID where it was altered */
-  read(): Promise<RunRecord>;
+  read(): Promise<SpoolItem>;
   /** Leaves it to others. */
   release(): Promise<void>;
   /** Removes it: it was delivered. */
   remove(): Promise<void>;
 }
 
+/** The folder that is used where none is named. */
+export const DEFAULT_SPOOL = './mlflow-spool';
+
 const OWNER_FILE = 'owner.json';
 /** Paths held by this process; its number alone may be that of a container's earlier life. */
 const heldHere = new Set<string>();
 
-/** Stores a record, held by this process. @throws STORAGE_FULL, STORAGE_FAILED */
-export async function addToSpool(folder: string, record: RunRecord): Promise<SpooledRun> {
+/** Stores an item, held by this process. @throws STORAGE_FULL, STORAGE_FAILED */
+export async function addToSpool(folder: string, item: SpoolItem): Promise<SpooledItem> {
   const root = resolve(folder);
-  const path = join(root, record.id);
-  const files = (await recordFiles(record)).set(OWNER_FILE, ownerText());
+  const name = itemName(item);
+  const path = join(root, name);
+  const files = (await itemFiles(item)).set(OWNER_FILE, ownerText());
   await withStaging(root, async (stage) => {
-    const staged = join(stage, record.id);
+    const staged = join(stage, name);
     await createDirectory(staged, files);
     await publishDirectory(staged, path);
   });
-  return spooledRun(path);
+  return spooledItem(path);
 }
 
-/** Names of the records in a spool folder, none where the folder is missing. @throws STORAGE_FAILED */
+/** Names of the items in a spool folder, versions last; none where the folder is missing. @throws STORAGE_FAILED */
 export async function listSpool(folder: string): Promise<readonly string[]> {
-  return ((await listNames(resolve(folder))) ?? []).filter((name) => /^[0-9a-f]{32}$/.test(name)).sort();
+  return ((await listNames(resolve(folder))) ?? []).filter((name) => /^(run|version)-[0-9a-f]{32}$/.test(name)).sort();
 }
 
-/** A record, now held by this process; undefined where another one that lives holds it, or it is gone. */
-export async function claimFromSpool(folder: string, name: string): Promise<SpooledRun | undefined> {
+/** An item, now held by this process; undefined where another one that lives holds it, or it is gone. */
+export async function claimFromSpool(folder: string, name: string): Promise<SpooledItem | undefined> {
   const path = join(resolve(folder), name);
   const owner = join(path, OWNER_FILE);
   if (heldHere.has(path) || (await isHeld(owner))) return undefined;
@@ -58,10 +61,10 @@ export async function claimFromSpool(folder: string, name: string): Promise<Spoo
     if (code === 'EEXIST' || code === 'ENOENT') return undefined;
     throw error;
   }
-  return spooledRun(path);
+  return spooledItem(path);
 }
 
-function spooledRun(path: string): SpooledRun {
+function spooledItem(path: string): SpooledItem {
   heldHere.add(path);
   const leave = async (target: string) => {
     await rm(target, { recursive: true, force: true });
@@ -69,7 +72,7 @@ function spooledRun(path: string): SpooledRun {
   };
   return {
     path,
-    read: () => readRecordFiles(path),
+    read: () => readItem(path),
     release: () => leave(join(path, OWNER_FILE)),
     remove: () => leave(path),
   };

@@ -24,9 +24,7 @@ describe('artifactAddress', () => {
   });
 
   it('names one file below its root, whatever the name', () => {
-    const part = fc
-      .string({ minLength: 1, unit: 'grapheme' })
-      .filter((text) => !/^\.\.?$|[/\\]/.test(text) && text.isWellFormed());
+    const part = fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => !/^\.\.?$|[/\\]/.test(text));
     fc.assert(
       fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (parts) => {
         const { pathname } = new URL(joined(artifactAddress(ROOT, parts.join('/'))), 'http://server/x/');

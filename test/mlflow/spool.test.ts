@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PendingVersion } from '../../src/mlflow/pending-version.js';
 import type { RunRecord } from '../../src/mlflow/run-record.js';
 import { addToSpool, claimFromSpool, listSpool } from '../../src/mlflow/spool.js';
 
@@ -34,6 +35,17 @@ const record: RunRecord = {
   },
 };
 
+const run = { kind: 'run', run: record } as const;
+const name = `run-${record.id}`;
+const version: PendingVersion = {
+  id: 'c'.repeat(32),
+  name: 'm',
+  files: new Map([['MLmodel', bytes('{}')]]),
+  tags: { a: 'b' },
+  experiment: 'e',
+  runId: undefined,
+};
+
 describe('the spool folder', () => {
   let folder: string;
   beforeEach(() => {
@@ -42,27 +54,32 @@ describe('the spool folder', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it('gives back a record as it was, to the last bit', async () => {
-    const kept = await addToSpool(folder, record);
-    expect(await kept.read()).toEqual(record);
+    const kept = await addToSpool(folder, run);
+    expect(await kept.read()).toEqual(run);
     const bare = { ...record, id: 'b'.repeat(32), model: undefined, artifacts: new Map() };
-    expect(await (await addToSpool(folder, bare)).read()).toEqual(bare);
-    expect(await listSpool(folder)).toEqual([record.id, bare.id]);
+    for (const item of [
+      { kind: 'run', run: bare },
+      { kind: 'version', version },
+    ] as const) {
+      expect(await (await addToSpool(folder, item)).read()).toEqual(item);
+    }
+    expect(await listSpool(folder)).toEqual([name, `run-${bare.id}`, `version-${version.id}`]);
   });
 
   it('lets one holder have a record at a time', async () => {
-    const kept = await addToSpool(folder, record);
-    expect(await claimFromSpool(folder, record.id)).toBeUndefined();
+    const kept = await addToSpool(folder, run);
+    expect(await claimFromSpool(folder, name)).toBeUndefined();
     await kept.release();
-    const claims = await Promise.all([claimFromSpool(folder, record.id), claimFromSpool(folder, record.id)]);
+    const claims = await Promise.all([claimFromSpool(folder, name), claimFromSpool(folder, name)]);
     const [claim, ...others] = claims.filter((each) => each !== undefined);
     expect(others).toEqual([]);
     await claim?.remove();
-    expect([await listSpool(folder), await claimFromSpool(folder, record.id)]).toEqual([[], undefined]);
+    expect([await listSpool(folder), await claimFromSpool(folder, name)]).toEqual([[], undefined]);
   });
 
   it('counts a holder that has ended for nothing, and one that lives or is elsewhere as holding', async () => {
-    await (await addToSpool(folder, record)).release();
-    const owner = join(folder, record.id, 'owner.json');
+    await (await addToSpool(folder, run)).release();
+    const owner = join(folder, name, 'owner.json');
     const { pid: ended } = spawnSync(process.execPath, ['-e', '']);
     for (const [host, pid, isFree] of [
       [hostname(), ended, true],
@@ -70,20 +87,23 @@ describe('the spool folder', () => {
       ['elsewhere', 1, false],
     ] as const) {
       writeFileSync(owner, JSON.stringify({ host, pid }));
-      const claim = await claimFromSpool(folder, record.id);
+      const claim = await claimFromSpool(folder, name);
       expect(claim !== undefined).toBe(isFree);
       await claim?.release();
     }
   });
 
   it('refuses a record that was altered or cut off, and keeps it', async () => {
-    const kept = await addToSpool(folder, record);
+    const kept = await addToSpool(folder, run);
     writeFileSync(join(kept.path, 'model/MLmodel'), '{"x":1}');
     await expect(kept.read()).rejects.toMatchObject({ code: 'BUNDLE_INVALID' });
-    const json = join(kept.path, 'record.json');
+    const json = join(kept.path, 'item.json');
     writeFileSync(json, readFileSync(json, 'utf8').slice(0, 50));
     await expect(kept.read()).rejects.toMatchObject({ code: 'BUNDLE_INVALID' });
-    writeFileSync(json, '{"format":1,"record":{"metrics":[]},"files":{"../up":{"sizeBytes":0,"sha256":""}}}');
+    writeFileSync(
+      json,
+      `{"format":1,"kind":"run","item":{"metrics":[]},"files":{"../up":{"sizeBytes":0,"sha256":"${'0'.repeat(64)}"}}}`,
+    );
     await expect(kept.read()).rejects.toMatchObject({ code: 'BUNDLE_INVALID' });
     expect(existsSync(kept.path)).toBe(true);
   });

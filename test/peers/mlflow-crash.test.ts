@@ -80,6 +80,21 @@ describe.skipIf(!hasMlflow)('a training on MLflow', () => {
     }
   }, 600_000);
 
+  it('registers a model that was kept because the server was down, once', async () => {
+    const spool = join(folder, 'kept');
+    const down = mlflowRegistry({ uri: 'http://127.0.0.1:9', retries: 0, spool });
+    await expect(trainProspects(down, undefined, 'kept')).rejects.toThrow(
+      /kept in .*: tabwright mlflow sync registers it/,
+    );
+    for (const nDelivered of [1, 0]) {
+      const { delivered, failed } = await syncMlflow({ uri: server.uri, spool });
+      expect([delivered.length, failed]).toEqual([nDelivered, []]);
+    }
+    expect(await expectConsistent('kept')).toBe(1);
+    const { aliases, tags } = await mlflowRegistry({ uri: server.uri }).get('kept');
+    expect([aliases, tags]).toEqual([['champion'], { team: 'growth' }]);
+  });
+
   it.each<[string, Meddle]>([
     ['every fifth request fails with 500', (number) => (number % 5 === 0 ? 'error' : 'pass')],
     ['every fifth request is dropped', (number) => (number % 5 === 0 ? 'drop' : 'pass')],

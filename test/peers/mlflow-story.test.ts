@@ -67,7 +67,7 @@ describe.skipIf(!hasMlflow)('a real MLflow server', () => {
     expect(model?.params).toEqual(run?.params);
     const measured = model?.metrics.find(([key]) => key === 'auc');
     expect(measured).toEqual(['auc', metrics.auc?.mean, 'prospects', run?.datasets[0]?.digest]);
-    expect(versions[0]).toMatchObject({ model: model?.id, run: run?.id, aliases: ['champion'] });
+    expect(versions[0]).toMatchObject({ source: `models:/${model?.id}`, run: run?.id, aliases: ['champion'] });
   });
 
   it('serves the champion in Node, and moves on when the alias does', async () => {

@@ -37,7 +37,7 @@ export interface ReadByPython {
   }[];
   readonly versions: readonly {
     readonly version: number;
-    readonly model: string;
+    readonly source: string;
     readonly run: string;
     readonly aliases: readonly string[];
     readonly tags: Readonly<Record<string, string>>;

@@ -58,7 +58,7 @@ def version(each):
     each = client.get_model_version(each.name, each.version)
     return {
         "version": int(each.version),
-        "model": each.model_id,
+        "source": each.source,
         "run": each.run_id,
         "aliases": sorted(each.aliases),
         "tags": each.tags,
