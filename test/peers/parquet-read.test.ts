@@ -1,15 +1,15 @@
 // Files that pyarrow, polars and DuckDB write read here cell by cell.
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parquet } from '../../src/loaders/parquet/parquet.js';
+import { temporaryFolder } from '../temporary-folder.js';
 import { expectColumns, type PeerColumn, peerColumns } from './parquet-cells.js';
 import { hasPython, runPython } from './run-python.js';
 
 describe.skipIf(!hasPython)('parquet on files of other writers', () => {
   test('gives the cells that were written, from the path, from bytes, on threads and by row groups', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'tabwright-parquet-'));
+    const folder = temporaryFolder();
     const expected = runPython('parquet_peers.py', { write: folder }) as Readonly<
       Record<string, readonly PeerColumn[]>
     >;

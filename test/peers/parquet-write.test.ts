@@ -1,6 +1,4 @@
 // Files written here read by pyarrow, polars and DuckDB as the table they were written from.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../src/core/random.js';
@@ -10,6 +8,7 @@ import { BooleanColumn } from '../../src/table/boolean-column.js';
 import { DateColumn } from '../../src/table/date-column.js';
 import { DictionaryColumn } from '../../src/table/dictionary-column.js';
 import { makeTable } from '../../src/table/make-table.js';
+import { temporaryFolder } from '../temporary-folder.js';
 import { expectColumns, type PeerColumn, peerColumns } from './parquet-cells.js';
 import { hasPython, runPython } from './run-python.js';
 
@@ -58,7 +57,7 @@ describe.skipIf(!hasPython)('writeParquet', () => {
     async ({ nRows, ...options }) => {
       for (const hasMissing of [false, true]) {
         const table = randomTable(nRows, hasMissing);
-        const path = join(mkdtempSync(join(tmpdir(), 'tabwright-parquet-')), 'table.parquet');
+        const path = join(temporaryFolder(), 'table.parquet');
         await writeParquet(path, table, options);
         const readers = runPython('parquet_peers.py', { read: path }) as Readonly<
           Record<string, readonly PeerColumn[]>

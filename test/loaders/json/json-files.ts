@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { temporaryFolder } from '../../temporary-folder.js';
 
 /** A new file with this content; compressed where its name ends in .gz. */
 export function newFile(content: string | Uint8Array, name = 'data.json'): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'tabwright-json-')), name);
+  const path = join(temporaryFolder(), name);
   writeFileSync(path, name.endsWith('.gz') ? gzipSync(content) : content);
   return path;
 }

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ColumnTable } from 'arquero';
 import fc from 'fast-check';
@@ -13,9 +12,10 @@ import { DictionaryColumn } from '../../../src/table/dictionary-column.js';
 import { makeTable } from '../../../src/table/make-table.js';
 import { readColumn } from '../../../src/table/read-column.js';
 import { rowSlice } from '../../../src/table/row-slice.js';
+import { temporaryFolder } from '../../temporary-folder.js';
 import { anyTable, cellsOf } from './arrays-table.js';
 
-const newPath = () => join(mkdtempSync(join(tmpdir(), 'tabwright-parquet-')), 'table.parquet');
+const newPath = () => join(temporaryFolder(), 'table.parquet');
 
 describe('a table that is written as Parquet and read again', () => {
   it('has the same cells, whatever the codec and the row groups', async () => {

@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
@@ -11,6 +10,7 @@ import { parquet } from '../../../src/loaders/parquet/parquet.js';
 import { formatParquet } from '../../../src/loaders/parquet/write-parquet.js';
 import { DictionaryColumn } from '../../../src/table/dictionary-column.js';
 import { makeTable } from '../../../src/table/make-table.js';
+import { temporaryFolder } from '../../temporary-folder.js';
 import { cellsOf } from './arrays-table.js';
 
 const nRows = 500;
@@ -34,7 +34,7 @@ function writtenInt64(values: bigint[]): Uint8Array {
 
 describe('parquet', () => {
   it('reads a path, a file: URL, bytes and several files by name', async () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'tabwright-parquet-')), 'table.parquet');
+    const path = join(temporaryFolder(), 'table.parquet');
     writeFileSync(path, bytes);
     for (const source of [path, pathToFileURL(path), bytes]) {
       expect(cellsOf((await parquet(source).load()).data)).toEqual(cellsOf(table));
