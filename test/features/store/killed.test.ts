@@ -86,6 +86,7 @@ test.each([
   ['materialise', 'full'],
 ] as const)(
   'a %s of which the disk is %s from some call on leaves the old state or the new one',
+  { timeout: 120_000 },
   async (change, how) => {
     const known = await prepared(change);
     const before = await wholeVersions(known);
