@@ -25,14 +25,14 @@ export const question =
 
 export async function run({ compare, figure, version, log }) {
   await writeMixedTable(CSV, N_ROWS);
-  const { parquet } = await importSource('src/loaders/parquet/parquet.ts');
-  const { writeParquet } = await importSource('src/loaders/parquet/write-parquet.ts');
+  // One bundle: columns are known by their classes.
+  const { csv, parquet, writeParquet } = await importSource('src/index.ts');
   const peer = pythonPath() && startPython(PEER);
   const read = { ours: timed(async () => checkRows((await parquet(FILE).load()).data)) };
   const out = `${FOLDER}written.parquet`;
   try {
     if (peer === undefined) log('load-parquet: no Python peers (bash scripts/setup-peers.sh)');
-    await makeFile({ peer, writeParquet });
+    await makeFile({ peer, csv, writeParquet });
     const { data } = await parquet(FILE).load();
     const write = { ours: timed(() => writeParquet(out, data)) };
     if (peer !== undefined) {
@@ -53,13 +53,12 @@ export async function run({ compare, figure, version, log }) {
 }
 
 /** Writes the file that is read: by pyarrow where it is there, in its own types. */
-async function makeFile({ peer, writeParquet }) {
+async function makeFile({ peer, csv, writeParquet }) {
   if (statSync(FILE, { throwIfNoEntry: false }) !== undefined) return;
   if (peer !== undefined) {
     await peer.call('make', { csv: CSV, path: FILE });
     return;
   }
-  const { csv } = await importSource('src/loaders/csv.ts');
   await writeParquet(FILE, (await csv(CSV).load()).data, { rowGroupRows: 1_048_576 });
 }
 
