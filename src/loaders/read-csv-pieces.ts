@@ -65,7 +65,7 @@ export async function readCsvPieces(
     for (const { column, joiner } of pass.columns) {
       if (joiner === undefined) continue;
       columns[column.index] = joiner.finish();
-      if (request.slice.due()) await request.slice.pause();
+      await request.slice.pause();
     }
     giveBackMemory(memory);
     open = pass.columns.filter(({ joiner }) => joiner === undefined).map(({ column }) => nextKind(column));
@@ -194,7 +194,8 @@ class Pass {
       found.release();
       this.#nSettled += 1;
       onBytes(this.#end);
-      if (slice.due()) await slice.pause();
+      // Joining takes a few milliseconds, and what else there is to do should not wait for several.
+      await slice.pause();
     }
   }
 
