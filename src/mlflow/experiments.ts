@@ -5,7 +5,7 @@ import { keyValues } from './key-values.js';
 import type { MlflowHttp } from './mlflow-http.js';
 import { pages } from './pages.js';
 import { faultOf, orMissing } from './remote-fault.js';
-import { numberAt, pairsAt, type Reply, textAt } from './reply.js';
+import { numberAt, objectAt, pairsAt, type Reply, textAt } from './reply.js';
 
 /** An experiment. */
 export interface MlflowExperiment {
@@ -32,16 +32,15 @@ const PAGE_SIZE = 1000;
 
 /** Experiments over a connection. */
 export function mlflowExperiments(http: MlflowHttp): MlflowExperiments {
-  async function find(name: string): Promise<MlflowExperiment | undefined> {
+  async function get(name: string): Promise<MlflowExperiment> {
     const query = { experiment_name: name };
-    const reply = await orMissing(http.call({ method: 'GET', path: `${API}/get-by-name`, query }));
-    return reply === undefined ? undefined : read(reply.experiment as Reply);
+    return read(objectAt(await http.call({ method: 'GET', path: `${API}/get-by-name`, query }), 'experiment'));
   }
 
   return {
-    find,
+    find: (name) => orMissing(get(name)),
     async ensure(name, tags = {}) {
-      const found = (await find(name)) ?? (await create(name, tags));
+      const found = (await orMissing(get(name))) ?? (await create(name, tags));
       if (found.lifecycleStage !== 'deleted') return found;
       throw new TabwrightError(
         'VERSION_CONFLICT',
@@ -62,10 +61,7 @@ export function mlflowExperiments(http: MlflowHttp): MlflowExperiments {
     } catch (error) {
       if (faultOf(error)?.errorCode !== 'RESOURCE_ALREADY_EXISTS') throw error;
     }
-    return read(
-      (await http.call({ method: 'GET', path: `${API}/get-by-name`, query: { experiment_name: name } }))
-        .experiment as Reply,
-    );
+    return get(name);
   }
 }
 
