@@ -52,7 +52,7 @@ export function createLeaf(leaf: Omit<Leaf, 'slot' | 'split'>): Leaf {
 }
 
 /** Whether a split sends a bin left; missing values are in bin 0. */
-export function isBinLeft({ goesLeft, missingLeft, bin }: Split, of: number): boolean {
+function isBinLeft({ goesLeft, missingLeft, bin }: Split, of: number): boolean {
   if (goesLeft !== undefined) return goesLeft[of] === 1;
   return of === 0 ? missingLeft : of <= bin;
 }
