@@ -43,7 +43,7 @@ export { REDACTED_PATHS, redactRow } from './core/redact.js';
 export type { BundleFiles, ModelVersion, PromotionEvent, PutOptions, Registry } from './core/registry.js';
 export type { ErrorDetails } from './core/tabwright-error.js';
 export { TabwrightError } from './core/tabwright-error.js';
-export type { MetricPoint, RunStart, TrackedRun, Tracker } from './core/tracker.js';
+export type { MetricPoint, RunStart, TrackedDataset, TrackedRun, Tracker } from './core/tracker.js';
 export type { FoldMetric, TargetRequest, Trainer, TrainRequest, TrainResult } from './core/trainer.js';
 export type {
   FittedTable,
