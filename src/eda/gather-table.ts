@@ -54,7 +54,8 @@ export async function gatherTable(request: GatherRequest): Promise<GatheredTable
       hashed.catch(() => undefined); // awaited below, where it is thrown
       underway.push(hashed);
       gathering.add(chunk);
-      while (underway.length > MAX_UNDERWAY) await underway.shift();
+      // This thread, where it does the work, would do columns of two chunks in turns, and not in their order.
+      while (underway.length > (crew.nThreads === 0 ? 0 : MAX_UNDERWAY)) await underway.shift();
       if (slice.due()) await slice.pause();
     }
     await Promise.all(underway);

@@ -22,11 +22,14 @@ export function proposeFeatures(
   target: TargetProfile | undefined,
   isRedacted: boolean,
 ): FeaturesProposal | undefined {
+  const reasons = new Map(
+    alerts.flatMap(({ column, kind }) => (REASONS[kind] ? [[column, REASONS[kind]] as const] : [])),
+  );
   const fields: Field[] = [];
   const ignored: IgnoredColumn[] = [];
   for (const column of columns) {
     if (column.name === target?.column) continue;
-    const reason = reasonAgainst(column, alerts);
+    const reason = reasons.get(column.name) ?? reasonAgainst(column);
     if (reason === undefined) fields.push(fieldOf(column));
     else ignored.push({ name: column.name, reason });
   }
@@ -39,9 +42,7 @@ export function proposeFeatures(
   return { spec, source: featuresSource(spec) };
 }
 
-function reasonAgainst({ name, type, distinct, storage }: ColumnProfile, alerts: readonly Alert[]): string | undefined {
-  const alert = alerts.find(({ column, kind }) => column === name && REASONS[kind] !== undefined);
-  if (alert !== undefined) return REASONS[alert.kind];
+function reasonAgainst({ type, distinct, storage }: ColumnProfile): string | undefined {
   if (type === 'datetime') return 'a date or date-time; derive date parts from it';
   if (storage !== 'string' || distinct.count <= MAX_LEVELS) return undefined;
   return `${distinct.count} distinct strings, like an id or free text`;

@@ -75,7 +75,7 @@ function shownCell(kind: ColumnChunk['kind'], value: number | string | null): Ce
   if (kind === 'boolean') return value === 1 ? true : value === 0 ? false : null;
   if (kind === 'other') return value === 1 ? '(other)' : null;
   if (kind === 'datetime') return isoText(value);
-  return Number.isFinite(value) ? value : String(value);
+  return Number.isFinite(value) ? value + 0 : String(value); // JSON has no -0
 }
 
 function isoText(ms: number): string {

@@ -47,7 +47,7 @@ function inOrder(values: Float64Array): TargetGroups {
   return withMissing(
     values,
     (value) => codes.get(value) ?? -1,
-    distinct.map((value) => format.format(value)),
+    distinct.map((value) => format.format(value + 0)),
     true,
   );
 }
@@ -59,7 +59,7 @@ function byQuantile(values: Float64Array, isDate: boolean): TargetGroups {
     const edge = sorted[Math.floor((i * sorted.length) / N_BINS)];
     if (edge !== undefined && edge > (edges[edges.length - 1] ?? (sorted[0] as number))) edges.push(edge);
   }
-  const text = (value: number) => (isDate ? dayText(value) : format.format(value));
+  const text = (value: number) => (isDate ? dayText(value) : format.format(value + 0));
   const bounds = [sorted[0] ?? 0, ...edges, sorted[sorted.length - 1] ?? 0];
   const labels = bounds.slice(1).map((high, i) => `${text(bounds[i] as number)} – ${text(high)}`);
   return withMissing(values, (value) => (Number.isNaN(value) ? -1 : countUpTo(edges, value)), labels, true);

@@ -4,14 +4,19 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
-const PYTHON = join(ROOT, '.cache/peers/venv/bin/python');
+const python = (environment: string): string => join(ROOT, '.cache/peers', environment, 'bin/python');
 
 /** Whether the environment is there. */
-export const hasPython = existsSync(PYTHON);
+export const hasPython = hasEnvironment('venv');
+
+/** Whether another environment of the script is there, such as `profile`. */
+export function hasEnvironment(name: string): boolean {
+  return existsSync(python(name));
+}
 
 /** @throws Error with what the script wrote to stderr, where it fails */
-export function runPython(script: string, input: unknown): unknown {
-  const { status, stdout, stderr } = spawnSync(PYTHON, [join(ROOT, 'test/peers', script)], {
+export function runPython(script: string, input: unknown, environment = 'venv'): unknown {
+  const { status, stdout, stderr } = spawnSync(python(environment), [join(ROOT, 'test/peers', script)], {
     input: JSON.stringify(input),
     encoding: 'utf8',
     maxBuffer: 2 ** 30,

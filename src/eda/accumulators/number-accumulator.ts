@@ -128,7 +128,7 @@ export class NumberAccumulator implements ColumnAccumulator<ColumnChunk & { kind
       grown.set(this.kept);
       this.kept = grown;
     }
-    this.kept[this.nKept++] = value;
+    this.kept[this.nKept++] = value + 0; // -0 is 0
   }
 
   private count(to: FrequentNumbers, value: number, first: number, second: number): void {

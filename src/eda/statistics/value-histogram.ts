@@ -26,8 +26,8 @@ export interface BinRequest {
 export function equalEdges({ low, high, bins, unit, offset }: BinRequest): number[] {
   if (unit === undefined) {
     if (low === high) return [low - 0.5, high + 0.5];
-    const width = high / bins - low / bins;
-    return Array.from({ length: bins + 1 }, (_, i) => (i === bins ? high : low + i * width));
+    // Not by adding up widths: the range may be past the largest double.
+    return Array.from({ length: bins + 1 }, (_, i) => (i === bins ? high : low * (1 - i / bins) + high * (i / bins)));
   }
   const units = Math.round((high - low) / unit) + 1;
   const width = Math.ceil(units / bins) * unit;
