@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { checkBundlePaths } from '../core/bundle-path.js';
 import { digestOf, type FileDigest, isFileDigest, readDigested } from '../core/file-digest.js';
 import { readStored } from '../core/read-stored.js';
-import type { BundleFiles } from '../core/registry.js';
+import type { BundleFiles, ModelVersion } from '../core/registry.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import type { PendingVersion } from './pending-version.js';
 import type { RecordedMetric, RunRecord } from './run-record.js';
@@ -14,13 +14,20 @@ export type SpoolItem =
   | { readonly kind: 'run'; readonly run: RunRecord }
   | { readonly kind: 'version'; readonly version: PendingVersion };
 
-interface Stored {
-  readonly format: 1;
-  readonly kind: SpoolItem['kind'];
-  /** The run or version without its files. */
-  readonly item: Readonly<Record<string, unknown>>;
-  readonly files: Readonly<Record<string, FileDigest>>;
-}
+/** The item without its files, and their digests by path. */
+type Stored = { readonly format: 1; readonly files: Readonly<Record<string, FileDigest>> } & PlainItem;
+
+type PlainItem =
+  | { readonly kind: 'run'; readonly item: PlainRun }
+  | { readonly kind: 'version'; readonly item: Omit<PendingVersion, 'files'> };
+
+type PlainRun = Omit<RunRecord, 'artifacts' | 'model' | 'metrics'> & {
+  readonly metrics: readonly WrittenMetric[];
+  readonly model?: ModelVersion | undefined;
+};
+
+/** JSON has no NaN and no infinity: values are text. */
+type WrittenMetric = Omit<RecordedMetric, 'value'> & { readonly value: string };
 
 const ITEM_FILE = 'item.json';
 const ARTIFACTS = 'artifacts/';
@@ -33,43 +40,39 @@ export function itemName(item: SpoolItem): string {
 
 /** Contents by path. */
 export async function itemFiles(item: SpoolItem): Promise<Map<string, Uint8Array | string>> {
-  const [plain, files] = item.kind === 'run' ? takeRunApart(item.run) : takeVersionApart(item.version);
+  const [plain, files] = takenApart(item);
   const digests: Record<string, FileDigest> = {};
   for (const [path, bytes] of files) digests[path] = await digestOf(bytes);
-  const stored: Stored = { format: 1, kind: item.kind, item: plain, files: digests };
+  const stored: Stored = { format: 1, files: digests, ...plain };
   return new Map<string, Uint8Array | string>(files).set(ITEM_FILE, JSON.stringify(stored));
 }
 
 /** Reads what {@link itemFiles} gave. @throws BUNDLE_INVALID, STORAGE_FAILED */
 export async function readItem(directory: string): Promise<SpoolItem> {
   const text = await readStored(`${directory}: ${ITEM_FILE}`, () => readFile(join(directory, ITEM_FILE), 'utf8'));
-  const { kind, item, files } = parse(text, directory);
+  const stored = parse(text, directory);
   const contents = new Map<string, Uint8Array>();
-  for (const [path, digest] of Object.entries(files)) {
+  for (const [path, digest] of Object.entries(stored.files)) {
     const what = `${directory}: ${path}`;
     contents.set(path, await readStored(what, () => readDigested(join(directory, path), digest, what)));
   }
-  const model = below(contents, MODEL);
-  if (kind === 'version') return { kind, version: { ...item, files: model } as PendingVersion };
-  const { metrics, model: version, ...plain } = item;
-  const run = {
-    ...plain,
-    metrics: (metrics as RecordedMetric[]).map((point) => ({ ...point, value: Number(point.value) })),
-    artifacts: below(contents, ARTIFACTS),
-    model: version === undefined ? undefined : { version, files: model },
-  };
-  return { kind, run: run as RunRecord };
+  const files = below(contents, MODEL);
+  if (stored.kind === 'version') return { kind: 'version', version: { ...stored.item, files } };
+  const { metrics, model: version, ...plain } = stored.item;
+  const exact = metrics.map((point) => ({ ...point, value: Number(point.value) }));
+  const model = version === undefined ? undefined : { version, files };
+  return { kind: 'run', run: { ...plain, metrics: exact, artifacts: below(contents, ARTIFACTS), model } };
 }
 
-function takeRunApart({ artifacts, model, metrics, ...plain }: RunRecord): [Stored['item'], BundleFiles] {
+function takenApart(item: SpoolItem): [PlainItem, BundleFiles] {
+  if (item.kind === 'version') {
+    const { files, ...plain } = item.version;
+    return [{ kind: 'version', item: plain }, under(MODEL, files)];
+  }
+  const { artifacts, model, metrics, ...plain } = item.run;
   const files = new Map([...under(ARTIFACTS, artifacts), ...under(MODEL, model?.files ?? new Map())]);
-  // JSON has no NaN and no infinity.
-  const exact = metrics.map((point) => ({ ...point, value: String(point.value) }));
-  return [{ ...plain, metrics: exact, model: model?.version }, files];
-}
-
-function takeVersionApart({ files, ...plain }: PendingVersion): [Stored['item'], BundleFiles] {
-  return [plain, under(MODEL, files)];
+  const written = metrics.map((point) => ({ ...point, value: String(point.value) }));
+  return [{ kind: 'run', item: { ...plain, metrics: written, model: model?.version } }, files];
 }
 
 function parse(text: string, directory: string): Stored {
