@@ -1,6 +1,8 @@
 // The library's front door: everything a service or a script needs, by explicit name.
 
 export { closeTrainingThreads } from './boosting/training-runtime.js';
+export type { ImportOptions } from './bundle/import-model.js';
+export { importModel } from './bundle/import-model.js';
 export type { CustomReaders } from './bundle/read-bundle.js';
 export type { Cell, Label, RowData } from './core/cell.js';
 export type { DataLoader, LoadControl } from './core/data-loader.js';
@@ -148,6 +150,12 @@ export type {
   ViewSources,
   ViewType,
 } from './features/view-types.js';
+export type { ModelFileFormat } from './formats/model-file-format.js';
+export { MODEL_FILE_FORMATS } from './formats/model-file-format.js';
+export type { ModelFileOptions } from './formats/parse-model-file.js';
+export type { LinkName, ScoreLink } from './formats/score-link.js';
+export type { TreeModel } from './formats/tree-model.js';
+export type { XgboostReading } from './formats/xgboost-reader.js';
 export type { ByteSource, FetchControl } from './loaders/byte-source.js';
 export type { BatchControl, CsvLoader } from './loaders/csv.js';
 export { csv } from './loaders/csv.js';
@@ -192,6 +200,7 @@ export { constant } from './models/constant.js';
 export { createModel, modelKinds } from './models/create-model.js';
 export type { FittedGradientBoosting } from './models/fitted-gradient-boosting.js';
 export type { FittedLinearModel } from './models/fitted-linear-model.js';
+export type { FittedTreeEnsemble } from './models/fitted-tree-ensemble.js';
 export type { GradientBoostingHooks, GradientBoostingOptions } from './models/gradient-boosting.js';
 export { gradientBoosting } from './models/gradient-boosting.js';
 export type { LinearOptions } from './models/linear.js';
@@ -202,6 +211,8 @@ export type { MlXgboostOptions } from './models/ml-xgboost.js';
 export { mlXgboost } from './models/ml-xgboost.js';
 export type { ModelKind } from './models/model-kind.js';
 export { readModel } from './models/read-model.js';
+export { readModelFile } from './models/read-model-file.js';
+export { writeModelFile } from './models/write-model-file.js';
 export type { PredictorOptions } from './prediction/create-predictor.js';
 export { createPredictor } from './prediction/create-predictor.js';
 export type { FeatureUser } from './registry/feature-users.js';

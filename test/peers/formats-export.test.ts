@@ -66,7 +66,7 @@ describe.skipIf(!hasPython)('a model file written here scores there as here', ()
     ({ i, ...cell }) => {
       const { model, matrix, bytes } = written[i] as Written;
       const theirs = scored[i] as Scored;
-      expect(theirs.error ?? "").toBe("");
+      expect(theirs.error ?? '').toBe('');
       const own = rawScores(model.ensemble, matrix);
       const inFormat = rawScores(parseModelFile(bytes).ensemble, matrix);
       const raw = largestDifference(inFormat, theirs.raw.flat());
