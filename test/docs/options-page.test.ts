@@ -1,6 +1,7 @@
 // docs/options.md from the options tables; `npx vitest run --project unit test/docs -u` writes it.
 import { expect, it } from 'vitest';
 import type { Bounds, OptionSpec, OptionsTable } from '../../src/core/options-table.js';
+import { alertOptions, profileOptions } from '../../src/eda/profile-options.js';
 import { validationOptions } from '../../src/evaluation/validation-options.js';
 import { viewFeatureOptions } from '../../src/features/define-view.js';
 import { fileOnlineStoreOptions } from '../../src/features/online/file-online-store.js';
@@ -70,6 +71,7 @@ const SECTIONS: readonly (readonly [string, readonly OptionsTable[]])[] = [
     ],
   ],
   ['Checks', [columnCheckOptions]],
+  ['Profiles', [profileOptions, alertOptions]],
   ['Feature views', [viewFeatureOptions]],
   ['Feature store', [featureStoreOptions, fileOnlineStoreOptions, redisOnlineStoreOptions]],
   [
