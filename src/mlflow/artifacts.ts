@@ -28,7 +28,10 @@ export interface MlflowArtifacts {
   write(root: string, path: string, content: UploadContent): Promise<void>;
   /** Undefined where there is no such file. */
   read(root: string, path: string, range?: ByteRange): Promise<Uint8Array | undefined>;
-  /** A file in pieces of 8 MiB; a piece that breaks off is fetched again. @throws SOURCE_FAILED where there is no such file */
+  /**
+   * A file in pieces of 8 MiB; a piece that breaks off is fetched again. @throws SOURCE_FAILED where there is no such
+   * file
+   */
   stream(root: string, path: string): AsyncIterable<Uint8Array>;
   /** Entries of a folder, none where it is missing. */
   list(root: string, path?: string): Promise<readonly MlflowArtifact[]>;

@@ -1,4 +1,5 @@
-// Where an MLflow server is and how it is spoken to: options first, then MLflow's own environment variables, then its defaults.
+// Where an MLflow server is and how it is spoken to: options first, then MLflow's own environment variables, then its
+// defaults.
 import { type OptionsInput, optionsTable } from '../core/options-table.js';
 import { resolveOptions } from '../core/resolve-options.js';
 import { TabwrightError } from '../core/tabwright-error.js';

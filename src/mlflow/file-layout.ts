@@ -1,4 +1,5 @@
-// MLflow's file layout, the form its own FileStore reads: YAML files, of which JSON is a part, and one file a parameter, tag or metric.
+// MLflow's file layout, the form its own FileStore reads: YAML files, of which JSON is a part, and one file a
+// parameter, tag or metric.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

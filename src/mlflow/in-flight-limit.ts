@@ -1,4 +1,5 @@
-// How many requests one server gets at a time. Its database pool is what breaks first, and all clients of the process share it.
+// How many requests one server gets at a time. Its database pool is what breaks first, and all clients of the process
+// share it.
 
 /** Runs a task as soon as there is room for it. */
 export type InFlightLimit = <T>(task: () => Promise<T>) => Promise<T>;

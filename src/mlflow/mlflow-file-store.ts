@@ -1,4 +1,5 @@
-// A tracker that needs no server: it writes MLflow's file layout, which `mlflow ui` shows and `mlflow migrate-filestore` moves.
+// A tracker that needs no server: it writes MLflow's file layout, which `mlflow ui` shows and `mlflow
+// migrate-filestore` moves.
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -30,9 +31,11 @@ const DEFAULT_EXPERIMENT = { id: '0', name: 'Default' };
 const FOLDERS = ['params', 'tags', 'metrics', 'artifacts'];
 
 /**
- * A tracker that writes runs, logged models and versions below a directory, in MLflow's own layout. A run appears when it ends,
+ * A tracker that writes runs, logged models and versions below a directory, in MLflow's own layout. A run appears
+ * when it ends,
  * as a whole. Aliases stay with the registry and are not written.
- * @param directory MLflow's `mlruns`; made by the first run, relative to the working directory at the time of this call.
+ * @param directory MLflow's `mlruns`; made by the first run, relative to the working directory at the time of this
+ * call.
  * @throws OPTION_INVALID
  * @example
  * const trainer = createTrainer({ registry: fileRegistry('./models'), tracker: mlflowFileStore('./mlruns') });
@@ -74,7 +77,9 @@ async function writeRecord(root: string, stage: string, record: RunRecord): Prom
   await publish(`${experimentId}/${record.id}`, runFiles(place, record), FOLDERS);
 }
 
-/** The id of the experiment of this name; a new one follows from the name, so that several processes choose the same. */
+/**
+ * The id of the experiment of this name; a new one follows from the name, so that several processes choose the same.
+ */
 async function findExperiment(root: string, name: string): Promise<string> {
   for (const id of await readdir(root)) {
     if (!/^\d+$/.test(id)) continue;

@@ -1,4 +1,5 @@
-// The registry contract over MLflow's model registry. A version is visible once it is complete: its files go into a logged model that
+// The registry contract over MLflow's model registry. A version is visible once it is complete: its files go into a
+// logged model that
 // stays pending until the last one is there, and the version is made after that, by one request.
 import { randomUUID } from 'node:crypto';
 import { checkBundlePaths } from '../core/bundle-path.js';
@@ -38,7 +39,8 @@ const MAX_VERSION = 2 ** 31 - 1;
 const MAX_REASON = 4000;
 
 /**
- * A registry on an MLflow server. Versions that Python registered are there too. Any number of processes may use it at once.
+ * A registry on an MLflow server. Versions that Python registered are there too. Any number of processes may use it
+ * at once.
  * @throws OPTION_INVALID, OPTION_UNKNOWN
  * @example
  * const registry = mlflowRegistry({ uri: 'http://127.0.0.1:5000' });

@@ -20,7 +20,8 @@ const START_RETRIES = 1;
 const START_TIMEOUT_MS = 10_000;
 
 /**
- * A tracker on an MLflow server. A run shows when it starts; all it holds is sent when it ends. What cannot be sent stays in
+ * A tracker on an MLflow server. A run shows when it starts; all it holds is sent when it ends. What cannot be sent
+ * stays in
  * the spool folder, and {@link syncMlflow} sends it later.
  * @throws OPTION_INVALID, OPTION_UNKNOWN
  * @example

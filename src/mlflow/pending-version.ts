@@ -1,4 +1,5 @@
-// A version on its way into MLflow's registry. Every step can be done again: the id is a tag of what the first try made.
+// A version on its way into MLflow's registry. Every step can be done again: the id is a tag of what the first try
+// made.
 import { CHAMPION } from '../core/model-reference.js';
 import type { BundleFiles } from '../core/registry.js';
 import type { MlflowClient } from './mlflow-client.js';
@@ -28,7 +29,10 @@ export async function storeVersion(client: MlflowClient, pending: PendingVersion
   return client.modelVersions.ensure({ name, modelId, runId: sourceRunId, tags: { ...tags, [PUT_TAG]: id } });
 }
 
-/** The first version becomes champion; also where whoever put it did not come that far. Versions put by others stay as they are. */
+/**
+ * The first version becomes champion; also where whoever put it did not come that far. Versions put by others stay as
+ * they are.
+ */
 export async function promoteFirst(client: MlflowClient, name: string): Promise<void> {
   const model = await client.registeredModels.find(name);
   if (model === undefined || hasEvents(model) || model.aliases.size > 0) return;

@@ -1,5 +1,7 @@
-// The promotion history as tags of a registered model, one an event. Where an alias came from follows from the events before, so
-// that any number of writers keeps the history a chain; what was changed elsewhere, such as in MLflow's pages, is added when read.
+// The promotion history as tags of a registered model, one an event. Where an alias came from follows from the events
+// before, so
+// that any number of writers keeps the history a chain; what was changed elsewhere, such as in MLflow's pages, is
+// added when read.
 import { randomUUID } from 'node:crypto';
 import { CHAMPION } from '../core/model-reference.js';
 import type { PromotionEvent } from '../core/registry.js';
@@ -34,7 +36,10 @@ export function eventTag(change: AliasChange): EventTag {
   return { key, value: JSON.stringify({ at: new Date(lastMs).toISOString(), ...change }) };
 }
 
-/** The tag of the first version's promotion: the same for everybody who notices that it is due, so that it is there once. */
+/**
+ * The tag of the first version's promotion: the same for everybody who notices that it is due, so that it is there
+ * once.
+ */
 export function firstEventTag(version: number): EventTag {
   const { value } = eventTag({ alias: CHAMPION, to: version, reason: 'first version' });
   return { key: `${EVENTS}${'0'.repeat(15)}`, value };

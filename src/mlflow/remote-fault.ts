@@ -1,4 +1,5 @@
-// What went wrong at the other side, kept as the cause of the error so that callers here can tell "is there already" from "is down".
+// What went wrong at the other side, kept as the cause of the error so that callers here can tell "is there already"
+// from "is down".
 import { isTabwrightError } from '../core/is-tabwright-error.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 

@@ -33,7 +33,10 @@ export async function sendRecord(client: MlflowClient, record: RunRecord): Promi
   await client.runs.end(run.runId, record.status, record.endTimeMs);
 }
 
-/** The logged model of the run: the one behind the registered version where the registry is on this server, else one of its own. */
+/**
+ * The logged model of the run: the one behind the registered version where the registry is on this server, else one
+ * of its own.
+ */
 async function linkModel(
   client: MlflowClient,
   { id, experiment, model }: RunRecord,

@@ -14,7 +14,8 @@ export async function storeFiles(artifacts: MlflowArtifacts, root: string, files
 }
 
 /**
- * Downloads the files below a root, checked against their manifest where they have one: models logged by other programs have none.
+ * Downloads the files below a root, checked against their manifest where they have one: models logged by other
+ * programs have none.
  * @param what The version in messages: "adult/3".
  * @throws BUNDLE_INVALID
  */

@@ -1,4 +1,5 @@
-// Signed webhooks of MLflow's model registry, in the manner of https://www.standardwebhooks.com: HMAC-SHA256 over id, time and body.
+// Signed webhooks of MLflow's model registry, in the manner of https://www.standardwebhooks.com: HMAC-SHA256 over id,
+// time and body.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type OptionsInput, optionsTable } from '../core/options-table.js';
 import { resolveOptions } from '../core/resolve-options.js';
@@ -35,7 +36,8 @@ export interface MlflowWebhookEvent {
 /**
  * The event of a webhook request, after its signature and time were checked; compares in constant time.
  * @param body The body as it came, not parsed and written again.
- * @throws UNAUTHORIZED for a missing or wrong signature or a time out of tolerance, REQUEST_INVALID for a body that is no event
+ * @throws UNAUTHORIZED for a missing or wrong signature or a time out of tolerance, REQUEST_INVALID for a body that
+ * is no event
  */
 export function verifyMlflowWebhook(
   headers: WebhookHeaders,

@@ -16,7 +16,9 @@ export interface WatchAliasOptions extends OptionsInput<typeof watchAliasOptions
   readonly signal: AbortSignal;
   /** Gets the version that the alias points at now. The next question waits for it. */
   readonly onChange: (version: ModelVersion) => void | Promise<void>;
-  /** Gets what a question or `onChange` threw; the watch goes on, and a change whose handler threw is reported again. */
+  /**
+   * Gets what a question or `onChange` threw; the watch goes on, and a change whose handler threw is reported again.
+   */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 

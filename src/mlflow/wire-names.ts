@@ -1,4 +1,5 @@
-// Names and values within MLflow's limits. A run is a log: what does not fit is shortened with a mark rather than refused.
+// Names and values within MLflow's limits. A run is a log: what does not fit is shortened with a mark rather than
+// refused.
 import { MLFLOW_LIMITS } from './log-batch.js';
 
 /** Tags as MLflow takes them. */

@@ -1,4 +1,5 @@
-// Records a training with a tracker. The model is registered before its details are sent, so a failure here is a warning.
+// Records a training with a tracker. The model is registered before its details are sent, so a failure here is a
+// warning.
 
 import { arch, platform } from 'node:os';
 import { BUNDLE_LAYOUT } from '../bundle/bundle-layout.js';

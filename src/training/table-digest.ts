@@ -8,7 +8,9 @@ import { DictionaryColumn } from '../table/dictionary-column.js';
 import { readColumn } from '../table/read-column.js';
 import type { PreparedData } from './prepare-data.js';
 
-/** 32 hexadecimal digits over the features, the target and the weights, column by column in the order of the features. */
+/**
+ * 32 hexadecimal digits over the features, the target and the weights, column by column in the order of the features.
+ */
 export async function tableDigest({ table, spec, target, weights }: PreparedData): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify(spec));
   const columns = spec.fields.map(({ name }) => readColumn(table, name));

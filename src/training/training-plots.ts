@@ -30,7 +30,10 @@ export interface TrainingPlot {
   readonly data: JsonObject;
 }
 
-/** Plots by name for the task: none of the scores where there was no validation, no importances where the model has none. */
+/**
+ * Plots by name for the task: none of the scores where there was no validation, no importances where the model has
+ * none.
+ */
 export function trainingPlots(
   { spec, nClasses }: PreparedData,
   judged: OutOfFold | undefined,
@@ -93,7 +96,10 @@ function learningPlots({ learningCurve }: FittedModel): Record<string, TrainingP
   return { learning: { svg, data: { metric, values: [...values], bestRound } } };
 }
 
-/** Arrays of equal length as lists, evenly thinned with both ends kept; JSON has no infinity, so the first threshold is null. */
+/**
+ * Arrays of equal length as lists, evenly thinned with both ends kept; JSON has no infinity, so the first threshold
+ * is null.
+ */
 function curveData(arrays: Readonly<Record<string, Float64Array>>): JsonObject {
   const entries = Object.entries(arrays).map(([name, values]): [string, Json] => {
     const nPoints = Math.min(values.length, MAX_POINTS);
