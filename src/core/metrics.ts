@@ -18,4 +18,12 @@ export interface Metrics {
   histogram(
     of: MetricDescription & { readonly buckets: readonly number[] },
   ): (labels: MetricLabels, value: number) => void;
+  /** Everything measured so far, as scrapers read it; a backend that pushes has none. */
+  text?(): Promise<MetricsText>;
+}
+
+/** Metrics in a text format. */
+export interface MetricsText {
+  readonly contentType: string;
+  readonly text: string;
 }
