@@ -25,7 +25,7 @@ export { isTabwrightError } from './core/is-tabwright-error.js';
 export type { Json, JsonObject } from './core/json.js';
 export type { Logger, LogMethod } from './core/logger.js';
 export { silentLogger } from './core/logger.js';
-export type { MetricDescription, MetricLabels, Metrics } from './core/metrics.js';
+export type { MetricDescription, MetricLabels, Metrics, MetricsText } from './core/metrics.js';
 export type {
   FitOptions,
   FittedModel,
@@ -156,18 +156,15 @@ export type { ModelFileOptions } from './formats/parse-model-file.js';
 export type { LinkName, ScoreLink } from './formats/score-link.js';
 export type { TreeModel } from './formats/tree-model.js';
 export type { XgboostReading } from './formats/xgboost-reader.js';
-export type { ByteSource, FetchControl } from './loaders/byte-source.js';
-export type { BatchControl, CsvLoader } from './loaders/csv.js';
-export { csv } from './loaders/csv.js';
-export type { CsvFileOptions } from './loaders/csv-file-options.js';
-export type { CsvOptions } from './loaders/csv-options.js';
-export type { DuckdbBatchControl, DuckdbLoader, DuckdbRequest } from './loaders/duckdb.js';
-export { duckdb } from './loaders/duckdb.js';
-export type { DuckdbChunk, DuckdbConnection, DuckdbResult, DuckdbValue } from './loaders/duckdb-session.js';
+export type { BatchControl, CsvLoader } from './loaders/csv/csv.js';
+export { csv } from './loaders/csv/csv.js';
+export type { CsvFileOptions } from './loaders/csv/csv-file-options.js';
+export type { CsvOptions } from './loaders/csv/csv-options.js';
+export { parseCsv } from './loaders/csv/parse-csv.js';
+export type { WriteCsvOptions } from './loaders/csv/write-csv.js';
+export { formatCsv, writeCsv } from './loaders/csv/write-csv.js';
 export type { FileLoader } from './loaders/file-loader.js';
 export { fileLoader } from './loaders/file-loader.js';
-export type { HttpFileOptions } from './loaders/http-file.js';
-export { httpFile } from './loaders/http-file.js';
 export { json } from './loaders/json/json.js';
 export type { JsonOptions, WriteJsonOptions } from './loaders/json/json-options.js';
 export { ndjson } from './loaders/json/ndjson.js';
@@ -179,22 +176,32 @@ export { parquet } from './loaders/parquet/parquet.js';
 export type { ParquetOptions } from './loaders/parquet/parquet-options.js';
 export type { WriteParquetOptions } from './loaders/parquet/write-options.js';
 export { formatParquet, writeParquet } from './loaders/parquet/write-parquet.js';
-export { parseCsv } from './loaders/parse-csv.js';
+export type { ByteSource, FetchControl } from './loaders/remote/byte-source.js';
+export type { HttpFileOptions } from './loaders/remote/http-file.js';
+export { httpFile } from './loaders/remote/http-file.js';
+export type { S3ObjectOptions } from './loaders/remote/s3-object.js';
+export { s3Object } from './loaders/remote/s3-object.js';
+export type { S3ClientLike } from './loaders/remote/s3-reader.js';
+export type { DuckdbBatchControl, DuckdbLoader, DuckdbRequest } from './loaders/sql/duckdb.js';
+export { duckdb } from './loaders/sql/duckdb.js';
+export type { DuckdbChunk, DuckdbConnection, DuckdbResult, DuckdbValue } from './loaders/sql/duckdb-session.js';
 export type {
   PostgresConnection,
   PostgresCursor,
   PostgresCursorClass,
   PostgresPool,
-} from './loaders/postgres.js';
-export { postgres } from './loaders/postgres.js';
-export type { S3ObjectOptions } from './loaders/s3-object.js';
-export { s3Object } from './loaders/s3-object.js';
-export type { S3ClientLike } from './loaders/s3-reader.js';
-export type { SqlBatchControl, SqlLoader, SqlRequest } from './loaders/sql.js';
-export { sql } from './loaders/sql.js';
-export type { SqlClient, SqlField, SqlQuery, SqlQueryClient, SqlRows, SqlStreamClient } from './loaders/sql-client.js';
-export type { WriteCsvOptions } from './loaders/write-csv.js';
-export { formatCsv, writeCsv } from './loaders/write-csv.js';
+} from './loaders/sql/postgres.js';
+export { postgres } from './loaders/sql/postgres.js';
+export type { SqlBatchControl, SqlLoader, SqlRequest } from './loaders/sql/sql.js';
+export { sql } from './loaders/sql/sql.js';
+export type {
+  SqlClient,
+  SqlField,
+  SqlQuery,
+  SqlQueryClient,
+  SqlRows,
+  SqlStreamClient,
+} from './loaders/sql/sql-client.js';
 export { writeTable } from './loaders/write-table.js';
 export { constant } from './models/constant.js';
 export { createModel, modelKinds } from './models/create-model.js';

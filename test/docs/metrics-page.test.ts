@@ -1,0 +1,22 @@
+// docs/metrics.md: its program runs, and its table lists what serving measures.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { MetricDescription, Metrics } from '../../src/core/metrics.js';
+import { servingMetrics } from '../../src/serving/serving-metrics.js';
+import { runPage } from './run-page.js';
+
+test('the program of docs/metrics.md runs and prints what it says', async () => {
+  expect(await runPage('docs/metrics.md')).toEqual([[true]]);
+});
+
+test('docs/metrics.md lists every metric with its kind, labels and help', () => {
+  const rows: string[] = [];
+  const note = (kind: string) => (of: MetricDescription) => {
+    rows.push(`| \`${of.name}\` | ${kind} | ${of.labels.map((label) => `\`${label}\``).join(', ')} | ${of.help} |`);
+    return () => {};
+  };
+  const metrics: Metrics = { counter: note('counter'), gauge: note('gauge'), histogram: note('histogram') };
+  servingMetrics(metrics);
+  const listed = readFileSync('docs/metrics.md', 'utf8').match(/^\| `.*\|$/gm);
+  expect(listed).toEqual(rows);
+});
