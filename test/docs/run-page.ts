@@ -4,7 +4,12 @@ import { basename, join, resolve } from 'node:path';
 import { vi } from 'vitest';
 
 /** What a program's imports stand for, from its place below the repository. */
-const SOURCES = { tabwright: 'index', 'tabwright/testing': 'testing', 'tabwright/mlflow': 'mlflow' };
+const SOURCES = {
+  tabwright: 'index',
+  'tabwright/mlflow': 'mlflow',
+  'tabwright/prometheus': 'prometheus',
+  'tabwright/testing': 'testing',
+};
 
 /**
  * Runs every block of a page in turn, from source, and returns the arguments of each `console.log` in order.
