@@ -1,5 +1,5 @@
-// Paths of artifacts behind the server's proxy. fetch resolves dots before it sends, encoded ones too: they are
-// refused here.
+// Paths of artifacts behind the server's proxy. fetch resolves dots before it sends, encoded ones too: they are refused
+// here.
 import { TabwrightError } from '../core/tabwright-error.js';
 
 /** Where one file or folder of artifacts is. */

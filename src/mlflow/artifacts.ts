@@ -29,8 +29,8 @@ export interface MlflowArtifacts {
   /** Undefined where there is no such file. */
   read(root: string, path: string, range?: ByteRange): Promise<Uint8Array | undefined>;
   /**
-   * A file in pieces of 8 MiB; a piece that breaks off is fetched again. @throws SOURCE_FAILED where there is no such
-   * file
+   * A file in pieces of 8 MiB, or in one from a server that knows no ranges; a piece that breaks off is fetched again.
+   * @throws SOURCE_FAILED where there is no such file
    */
   stream(root: string, path: string): AsyncIterable<Uint8Array>;
   /** Entries of a folder, none where it is missing. */
@@ -41,6 +41,8 @@ export interface MlflowArtifacts {
 
 const API = '/api/2.0/mlflow-artifacts/artifacts';
 const PIECE_BYTES = 8 * 1024 * 1024;
+/** The status of a whole file, which servers with S3 behind them give also where part of it was asked for. */
+const WHOLE = 200;
 
 /** Artifacts over a connection. */
 export function mlflowArtifacts(http: MlflowHttp): MlflowArtifacts {
@@ -85,7 +87,9 @@ export function mlflowArtifacts(http: MlflowHttp): MlflowArtifacts {
     },
     async read(root, path, range) {
       const answer = await get(pathOf(root, path), range);
-      return typeof answer === 'number' ? (answer === 416 ? new Uint8Array() : undefined) : answer.bytes;
+      if (typeof answer === 'number') return answer === 416 ? new Uint8Array() : undefined;
+      const isWhole = answer.status === WHOLE && range !== undefined;
+      return isWhole ? answer.bytes.subarray(range.start, range.end) : answer.bytes;
     },
     async *stream(root, path) {
       const address = pathOf(root, path);
@@ -94,8 +98,7 @@ export function mlflowArtifacts(http: MlflowHttp): MlflowArtifacts {
         if (answer === 416) return;
         if (answer === 404) throw remoteError(`there is no artifact ${path}`, { status: 404, isTransient: false });
         yield answer.bytes;
-        // Status 200 is the whole file, from a store that knows no ranges.
-        if (answer.status === 200 || answer.bytes.length < PIECE_BYTES) return;
+        if (answer.status === WHOLE || answer.bytes.length < PIECE_BYTES) return;
       }
     },
   };

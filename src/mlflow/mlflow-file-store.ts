@@ -32,10 +32,9 @@ const FOLDERS = ['params', 'tags', 'metrics', 'artifacts'];
 
 /**
  * A tracker that writes runs, logged models and versions below a directory, in MLflow's own layout. A run appears
- * when it ends,
- * as a whole. Aliases stay with the registry and are not written.
- * @param directory MLflow's `mlruns`; made by the first run, relative to the working directory at the time of this
- * call.
+ * when it ends, as a whole. Aliases stay with the registry and are not written.
+ * @param directory MLflow's `mlruns`; made by the first run, relative to the working directory at the
+ * time of this call.
  * @throws OPTION_INVALID
  * @example
  * const trainer = createTrainer({ registry: fileRegistry('./models'), tracker: mlflowFileStore('./mlruns') });

@@ -1,6 +1,5 @@
 // The registry contract over MLflow's model registry. A version is visible once it is complete: its files go into a
-// logged model that
-// stays pending until the last one is there, and the version is made after that, by one request.
+// logged model that stays pending until the last one is there, and the version is made after that, by one request.
 import { randomUUID } from 'node:crypto';
 import { checkBundlePaths } from '../core/bundle-path.js';
 import { isTabwrightError } from '../core/is-tabwright-error.js';

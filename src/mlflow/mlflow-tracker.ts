@@ -21,8 +21,7 @@ const START_TIMEOUT_MS = 10_000;
 
 /**
  * A tracker on an MLflow server. A run shows when it starts; all it holds is sent when it ends. What cannot be sent
- * stays in
- * the spool folder, and {@link syncMlflow} sends it later.
+ * stays in the spool folder, and `syncMlflow` sends it later.
  * @throws OPTION_INVALID, OPTION_UNKNOWN
  * @example
  * const trainer = createTrainer({ registry: fileRegistry('./models'), tracker: mlflowTracker() });

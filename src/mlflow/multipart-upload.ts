@@ -1,5 +1,5 @@
-// A large file in parts, straight to the store behind the server with addresses the server signs; given up where a
-// part fails.
+// A large file in parts, straight to the store behind the server with addresses the server signs; given up where a part
+// fails.
 import { type ArtifactAddress, joined } from './artifact-address.js';
 import type { MlflowHttp } from './mlflow-http.js';
 import { faultOf } from './remote-fault.js';

@@ -1,7 +1,6 @@
 // The promotion history as tags of a registered model, one an event. Where an alias came from follows from the events
-// before, so
-// that any number of writers keeps the history a chain; what was changed elsewhere, such as in MLflow's pages, is
-// added when read.
+// before, so that any number of writers keeps the history a chain; what was changed elsewhere, such as in MLflow's
+// pages, is added when read.
 import { randomUUID } from 'node:crypto';
 import { CHAMPION } from '../core/model-reference.js';
 import type { PromotionEvent } from '../core/registry.js';

@@ -1,5 +1,5 @@
-// A run as data: all that is known of it at its end. A server, MLflow's file layout and the spool folder take the
-// same record.
+// A run as data: all that is known of it at its end. A server, MLflow's file layout and the spool folder take the same
+// record.
 import type { BundleFiles, ModelVersion } from '../core/registry.js';
 import type { MetricPoint, TrackedDataset } from '../core/tracker.js';
 

@@ -1,6 +1,5 @@
 // Runs and versions that wait for a server, in a folder: each a directory that appears whole. Who delivers one holds
-// its owner file, which is made
-// by one process only and counts for nothing once that process has ended.
+// its owner file, which is made by one process only and counts for nothing once that process has ended.
 import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
