@@ -7,6 +7,7 @@ import { viewFeatureOptions } from '../../src/features/define-view.js';
 import { fileOnlineStoreOptions } from '../../src/features/online/file-online-store.js';
 import { redisOnlineStoreOptions } from '../../src/features/online/redis-online-store.js';
 import { featureStoreOptions } from '../../src/features/store/feature-store.js';
+import { fileJobQueueOptions } from '../../src/jobs/file-job-queue.js';
 import { batchOptions } from '../../src/loaders/csv/csv-batches.js';
 import { csvFileOptions } from '../../src/loaders/csv/csv-file-options.js';
 import { writeCsvOptions } from '../../src/loaders/csv/write-csv.js';
@@ -22,6 +23,7 @@ import { mlflowOptions } from '../../src/mlflow/connection-options.js';
 import { mlflowWebhookOptions } from '../../src/mlflow/verify-mlflow-webhook.js';
 import { watchAliasOptions } from '../../src/mlflow/watch-alias.js';
 import { modelKinds } from '../../src/models/create-model.js';
+import { prometheusOptions } from '../../src/prometheus/prometheus-metrics.js';
 import { fileRegistryOptions } from '../../src/registry/file-registry.js';
 import { columnCheckOptions } from '../../src/schema/checks/check-options.js';
 import { servingOptions } from '../../src/serving/serving-options.js';
@@ -108,6 +110,8 @@ const SECTIONS: readonly (readonly [string, readonly OptionsTable[]])[] = [
   ['Registry', [fileRegistryOptions]],
   ['MLflow', [mlflowOptions, mlflowWebhookOptions, watchAliasOptions]],
   ['Serving', [servingOptions]],
+  ['Jobs', [fileJobQueueOptions]],
+  ['Metrics', [prometheusOptions]],
 ];
 
 it('docs/options.md lists every option of every table', async () => {
