@@ -59,7 +59,11 @@ export function trainCommand(terminal: Terminal, signal: AbortSignal): Command {
       '--track <place>',
       'record the run: mlflow:URL of an MLflow server (mlflow: alone for MLFLOW_TRACKING_URI), or a folder in MLflow’s layout',
     )
-    .option('--experiment <name>', 'experiment of the run; the name of the model where absent')
+    .option(
+      '--experiment <name>',
+      'experiment of the run; the name of the model where absent',
+      process.env.MLFLOW_EXPERIMENT_NAME,
+    )
     .option('--json', 'print the result as JSON');
   addRegistryFlag(command);
   addTableFlags(command, validationOptions);

@@ -63,7 +63,7 @@ describe.skipIf(!hasMlflow)("MLflow's file layout", () => {
   });
 
   it('is shown by the real server', async () => {
-    const server = await startMlflow(mlruns);
+    const server = await startMlflow({ backend: mlruns });
     try {
       const client = mlflowClient({ uri: server.uri });
       const { experimentId } = await client.experiments.ensure('prospects');

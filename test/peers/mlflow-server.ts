@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 const ROOT = join(import.meta.dirname, '../..');
-const BIN = join(ROOT, '.cache/peers/mlflow/bin');
+/** Programs of the environment that MLflow is installed in. */
+export const BIN = join(ROOT, '.cache/peers/mlflow/bin');
 const START_TIMEOUT_MS = 120_000;
 
 /** Whether MLflow is installed. */
@@ -34,8 +35,19 @@ export const MLFLOW_ENVIRONMENT = {
   PATH: `${BIN}:${process.env.PATH}`,
 };
 
-/** Starts a server. @param backend Its store, where it is not a new database. */
-export async function startMlflow(backend?: string): Promise<MlflowServer> {
+/** What a server is started with. */
+export interface MlflowServerOptions {
+  /** Its store, where it is not a new database. */
+  readonly backend?: string;
+  /** Where artifacts go, where it is not a folder of its own. */
+  readonly artifacts?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly flags?: readonly string[];
+}
+
+/** Starts a server. */
+export async function startMlflow(options: MlflowServerOptions = {}): Promise<MlflowServer> {
+  const { backend, artifacts, environment = {}, flags = [] } = options;
   const folder = mkdtempSync(join(tmpdir(), 'tabwright-mlflow-'));
   const port = await freePort();
   const store = backend ?? `sqlite:///${folder}/mlflow.db`;
@@ -43,12 +55,12 @@ export async function startMlflow(backend?: string): Promise<MlflowServer> {
     '--backend-store-uri',
     store,
     '--artifacts-destination',
-    join(folder, 'artifacts'),
+    artifacts ?? join(folder, 'artifacts'),
     '--serve-artifacts',
   ];
   const listen = ['--host', '127.0.0.1', '--port', String(port), '--workers', '1'];
-  const child = spawn(join(BIN, 'mlflow'), ['server', ...listen, ...places], {
-    env: MLFLOW_ENVIRONMENT,
+  const child = spawn(join(BIN, 'mlflow'), ['server', ...listen, ...places, ...flags], {
+    env: { ...MLFLOW_ENVIRONMENT, ...environment },
     cwd: folder,
     stdio: 'ignore',
     detached: true,
@@ -100,7 +112,7 @@ async function isReady(uri: string): Promise<boolean> {
 }
 
 /** A port that fetch accepts: it refuses some low ones. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject).listen(0, '127.0.0.1', () => {
