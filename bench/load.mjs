@@ -21,7 +21,7 @@ export const question =
 
 export async function run({ compare, figure, version, log }) {
   await writeMixedTable(FILE, N_ROWS);
-  const { csv } = await importSource('src/loaders/csv.ts');
+  const { csv } = await importSource('src/loaders/csv/csv.ts');
   const alternatives = { ours: timed(async () => checkRows(await csv(FILE).load())) };
   const peer = pythonPath() && startPython(PEER);
   if (peer === undefined) log('load: no Python peers (bash scripts/setup-peers.sh)');
@@ -35,7 +35,7 @@ export async function run({ compare, figure, version, log }) {
   } finally {
     await peer?.end();
   }
-  await wholeProcesses(figure, await bundleSource('src/loaders/csv.ts'));
+  await wholeProcesses(figure, await bundleSource('src/loaders/csv/csv.ts'));
 }
 
 function checkRows({ data }) {

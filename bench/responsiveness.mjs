@@ -15,7 +15,7 @@ export const question =
   'stood still (a timer of 1 ms), and the longest time from an abort to the end of the call, over aborts at five points of it.';
 
 const { gradientBoosting } = await importSource('src/models/gradient-boosting.ts');
-const { csv } = await importSource('src/loaders/csv.ts');
+const { csv } = await importSource('src/loaders/csv/csv.ts');
 
 export async function run({ figure }) {
   const { train } = await boostingData({ nTrain: N_ROWS, nFeatures: 28, nCategorical: 0, seed: 1 });

@@ -25,7 +25,7 @@ await emit(
 await emit(
   'src/loaders/generated/csv-worker-source.ts',
   'CSV_WORKER_SOURCE',
-  await workerSource('src/loaders/csv-worker.ts'),
+  await workerSource('src/loaders/csv/csv-worker.ts'),
 );
 await emit(
   'src/loaders/generated/parquet-worker-source.ts',

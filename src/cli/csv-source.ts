@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { DataLoader } from '../core/data-loader.js';
-import { csvFileOptions } from '../loaders/csv-file-options.js';
+import { csvFileOptions } from '../loaders/csv/csv-file-options.js';
 import { fileLoader } from '../loaders/file-loader.js';
 import { addTableFlags, tableOptions } from './table-flags.js';
 

@@ -3,7 +3,7 @@
 import { Command } from 'commander';
 import type { Prediction, Predictor } from '../core/predictor.js';
 import { TabwrightError } from '../core/tabwright-error.js';
-import { csvFileOptions } from '../loaders/csv-file-options.js';
+import { csvFileOptions } from '../loaders/csv/csv-file-options.js';
 import { fileLoader } from '../loaders/file-loader.js';
 import { writeTable } from '../loaders/write-table.js';
 import { createPredictor } from '../prediction/create-predictor.js';

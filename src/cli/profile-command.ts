@@ -7,7 +7,7 @@ import { replaceFile } from '../core/durable-files.js';
 import { profilePage } from '../eda/page/profile-page.js';
 import { profile } from '../eda/profile.js';
 import { profileOptions } from '../eda/profile-options.js';
-import { csvFileOptions } from '../loaders/csv-file-options.js';
+import { csvFileOptions } from '../loaders/csv/csv-file-options.js';
 import { fileLoader } from '../loaders/file-loader.js';
 import { addTableFlags, tableOptions } from './table-flags.js';
 import type { Terminal } from './terminal.js';

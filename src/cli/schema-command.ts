@@ -2,7 +2,7 @@
 
 import { Command, Option } from 'commander';
 import type { Task } from '../core/feature-spec.js';
-import { csvFileOptions } from '../loaders/csv-file-options.js';
+import { csvFileOptions } from '../loaders/csv/csv-file-options.js';
 import { fileLoader } from '../loaders/file-loader.js';
 import { featuresSource } from '../schema/features-source.js';
 import { inferFeatures } from '../schema/infer-features.js';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { TabwrightError } from '../core/tabwright-error.js';
-import type { CsvText } from './csv-text.js';
+import type { CsvText } from './csv/csv-text.js';
 import { lineNumber } from './line-number.js';
 
 const NOTHING = { nLines: 0, nBytes: 0 };

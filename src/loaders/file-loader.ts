@@ -1,7 +1,7 @@
 // The loader of a file by its name: CSV, Parquet, JSON or NDJSON.
 
-import { type CsvLoader, csv } from './csv.js';
-import type { CsvFileOptions } from './csv-file-options.js';
+import { type CsvLoader, csv } from './csv/csv.js';
+import type { CsvFileOptions } from './csv/csv-file-options.js';
 import { json } from './json/json.js';
 import { ndjson } from './json/ndjson.js';
 import type { RecordLoader } from './json/record-loader.js';

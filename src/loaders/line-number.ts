@@ -1,4 +1,4 @@
-import type { CsvText } from './csv-text.js';
+import type { CsvText } from './csv/csv-text.js';
 
 const LF = 0x0a;
 const CR = 0x0d;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { isTabwrightError } from '../core/is-tabwright-error.js';
 import type { RunControl } from '../core/progress.js';
 import { storageError } from '../core/storage-error.js';
-import type { ByteSource } from './byte-source.js';
 import { filePath } from './file-path.js';
+import type { ByteSource } from './remote/byte-source.js';
 
 /** A file's path, its `file:` URL, or a remote file. */
 export type FileSource = string | URL | ByteSource;

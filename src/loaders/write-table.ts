@@ -1,8 +1,8 @@
 import type { ColumnTable } from 'arquero';
 import type { RunControl } from '../core/progress.js';
+import { writeCsv } from './csv/write-csv.js';
 import { writeJson, writeNdjson } from './json/write-json.js';
 import { writeParquet } from './parquet/write-parquet.js';
-import { writeCsv } from './write-csv.js';
 
 /**
  * Writes a table to a file as its name says: `.parquet`, `.json`, `.ndjson` or `.jsonl`; any other name is CSV. In one step: the

@@ -10,7 +10,7 @@ import fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tabwright as expressRouter } from '../../adapters/express.js';
 import { tabwright as fastifyPlugin } from '../../adapters/fastify.js';
-import { formatCsv } from '../../src/loaders/write-csv.js';
+import { formatCsv } from '../../src/loaders/csv/write-csv.js';
 import { createPredictor } from '../../src/prediction/create-predictor.js';
 import { fileRegistry } from '../../src/registry/file-registry.js';
 import { makeProspects } from '../training/prospects.js';

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { ByteSource } from '../../src/loaders/byte-source.js';
-import { csv } from '../../src/loaders/csv.js';
+import { csv } from '../../src/loaders/csv/csv.js';
 import { isFileSource, localFile } from '../../src/loaders/local-file.js';
+import type { ByteSource } from '../../src/loaders/remote/byte-source.js';
 import { tableCells } from './table-cells.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tabwright-local-'));

@@ -6,7 +6,7 @@ import type { FeatureMatrix } from '../../src/core/feature-matrix.js';
 import type { Task } from '../../src/core/feature-spec.js';
 import type { TrainingData } from '../../src/core/model.js';
 import { createRandom } from '../../src/core/random.js';
-import { parseCsv } from '../../src/loaders/parse-csv.js';
+import { parseCsv } from '../../src/loaders/csv/parse-csv.js';
 import { gradientBoosting } from '../../src/models/gradient-boosting.js';
 import { encodeTarget } from '../../src/schema/encode-target.js';
 import { inferFeatures } from '../../src/schema/infer-features.js';

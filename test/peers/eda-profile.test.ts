@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { ColumnProfile, Histogram } from '../../src/eda/column-profile-types.js';
 import { profile } from '../../src/eda/profile.js';
 import type { AssociationKind, AssociationMatrix, Profile } from '../../src/eda/profile-types.js';
-import { csv } from '../../src/loaders/csv.js';
+import { csv } from '../../src/loaders/csv/csv.js';
 import { realData } from './real-data.js';
 import { hasEnvironment, runPython } from './run-python.js';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { FeatureMatrix } from '../../src/core/feature-matrix.js';
 import type { Target } from '../../src/core/feature-spec.js';
 import type { TrainingData } from '../../src/core/model.js';
-import { parseCsv } from '../../src/loaders/parse-csv.js';
+import { parseCsv } from '../../src/loaders/csv/parse-csv.js';
 import { encodeTarget } from '../../src/schema/encode-target.js';
 import { inferFeatures } from '../../src/schema/infer-features.js';
 import { takeRows } from '../../src/table/take-rows.js';

@@ -13,7 +13,7 @@ import { rocCurve } from '../../src/evaluation/roc.js';
 import type { ScoredRows } from '../../src/evaluation/scored-rows.js';
 import type { ValidationInput } from '../../src/evaluation/validation-options.js';
 import { resolveValidation } from '../../src/evaluation/validation-options.js';
-import { csv } from '../../src/loaders/csv.js';
+import { csv } from '../../src/loaders/csv/csv.js';
 import { readColumn } from '../../src/table/read-column.js';
 import { realData } from './real-data.js';
 import { hasPython, runPython } from './run-python.js';

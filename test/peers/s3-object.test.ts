@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { csv } from '../../src/loaders/csv.js';
-import { type S3ObjectOptions, s3Object } from '../../src/loaders/s3-object.js';
-import type { S3ClientLike } from '../../src/loaders/s3-reader.js';
+import { csv } from '../../src/loaders/csv/csv.js';
+import { type S3ObjectOptions, s3Object } from '../../src/loaders/remote/s3-object.js';
+import type { S3ClientLike } from '../../src/loaders/remote/s3-reader.js';
 import { tableCells } from '../loaders/table-cells.js';
 import { type ChildServer, childServer } from './child-server.js';
 

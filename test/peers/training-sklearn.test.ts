@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Task } from '../../src/core/feature-spec.js';
 import { makeSplits } from '../../src/evaluation/make-splits.js';
 import { resolveValidation } from '../../src/evaluation/validation-options.js';
-import { csv } from '../../src/loaders/csv.js';
+import { csv } from '../../src/loaders/csv/csv.js';
 import { encodeTarget } from '../../src/schema/encode-target.js';
 import { memoryRegistry } from '../../src/testing/memory-registry.js';
 import { createTrainer } from '../../src/training/create-trainer.js';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { ColumnTable } from 'arquero';
 import { describe, expect, test } from 'vitest';
-import { parseCsv } from '../../src/loaders/parse-csv.js';
+import { parseCsv } from '../../src/loaders/csv/parse-csv.js';
 import { DateColumn } from '../../src/table/date-column.js';
 import { DictionaryColumn } from '../../src/table/dictionary-column.js';
 import { readColumn } from '../../src/table/read-column.js';

@@ -1,7 +1,7 @@
 // scikit-learn as the oracle of the steps over numbers, on real data: fitted on the first half of the rows, applied to all.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseCsv } from '../../src/loaders/parse-csv.js';
+import { parseCsv } from '../../src/loaders/csv/parse-csv.js';
 import { BooleanColumn } from '../../src/table/boolean-column.js';
 import { readColumn } from '../../src/table/read-column.js';
 import { takeRows } from '../../src/table/take-rows.js';

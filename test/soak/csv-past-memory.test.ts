@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, expect, it } from 'vitest';
-import { csv } from '../../src/loaders/csv.js';
+import { csv } from '../../src/loaders/csv/csv.js';
 import { readColumn } from '../../src/table/read-column.js';
 
 const TOTAL_BYTES = Number(process.env.TABWRIGHT_SOAK_CSV_BYTES ?? 5e9);

@@ -9,9 +9,9 @@ import { resolveOptions } from '../../core/resolve-options.js';
 import { TabwrightError } from '../../core/tabwright-error.js';
 import { type TimeSlice, timeSlice } from '../../core/time-slice.js';
 import { bytesProgress } from '../bytes-progress.js';
-import { csvBytes, isPlain, storedText } from '../csv-bytes.js';
 import { type FileSource, isFileSource, type LocalFile, localFile, type OpensLocalFile } from '../local-file.js';
 import { readError } from '../read-error.js';
+import { isPlain, storedText, textBytes } from '../text-bytes.js';
 import { type JsonOptions, jsonBatchOptions, jsonOptions, type ResolvedJsonOptions } from './json-options.js';
 import type { RowsRequest } from './json-rows.js';
 import type { RecordSource } from './record-text.js';
@@ -102,7 +102,7 @@ async function request(
   const stored = await storedText({ path, name }, { compression: options.compression, encoding: 'utf-8' });
   const isUnlimited = isPlain(stored) && loader === 'ndjson' && Number.isFinite(rows);
   const maxBytes = isUnlimited ? Number.POSITIVE_INFINITY : options.maxBytes;
-  const chunks = csvBytes(stored, { maxBytes, signal, onBytes });
+  const chunks = textBytes(stored, { maxBytes, signal, onBytes });
   return { chunks, name, maxRecordBytes: options.maxRecordBytes, types, rows, slice: timeSlice(signal) };
 }
 

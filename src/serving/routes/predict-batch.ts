@@ -59,7 +59,7 @@ async function predict(predictor: Predictor, body: DecodedBody, maxRows: number)
     await otherRequests(rows.length);
     return predictor.predictBatch(rows);
   }
-  const { parseCsv } = await import('../../loaders/parse-csv.js');
+  const { parseCsv } = await import('../../loaders/csv/parse-csv.js');
   const types = Object.fromEntries(predictor.spec.fields.map(({ name, type }) => [name, type]));
   const table = parseCsv(body.bytes, { types, name: 'body' });
   checkRows(table.numRows(), maxRows);
@@ -74,7 +74,7 @@ async function otherRequests(nRows: number): Promise<void> {
 
 /** CSV of the predictions; the table and the writer are loaded at the first answer in CSV. */
 async function csvText(predictions: readonly Prediction[], { spec }: Predictor): Promise<string> {
-  const { formatCsv } = await import('../../loaders/write-csv.js');
+  const { formatCsv } = await import('../../loaders/csv/write-csv.js');
   const { predictionsTable } = await import('../../prediction/predictions-table.js');
   return formatCsv(predictionsTable(predictions, spec));
 }

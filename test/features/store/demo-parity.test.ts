@@ -8,7 +8,7 @@ import type { Cell, RowData } from '../../../src/core/cell.js';
 import { buildTrainingSet } from '../../../src/features/build-training-set.js';
 import { createFeatureStore } from '../../../src/features/store/feature-store.js';
 import type { FeatureView } from '../../../src/features/view-types.js';
-import { csv } from '../../../src/loaders/csv.js';
+import { csv } from '../../../src/loaders/csv/csv.js';
 
 let folder = '';
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import type { ColumnTable } from 'arquero';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseCsv } from '../../../src/loaders/csv/parse-csv.js';
 import { json } from '../../../src/loaders/json/json.js';
 import { ndjson } from '../../../src/loaders/json/ndjson.js';
 import { formatJson, formatNdjson, writeJson, writeNdjson } from '../../../src/loaders/json/write-json.js';
-import { parseCsv } from '../../../src/loaders/parse-csv.js';
 import { DateColumn } from '../../../src/table/date-column.js';
 import { DictionaryColumn } from '../../../src/table/dictionary-column.js';
 import { makeTable } from '../../../src/table/make-table.js';
