@@ -3,7 +3,7 @@ import { checkTreeEnsemble } from '../boosting/scoring/check-tree-ensemble.js';
 import type { Tree } from '../boosting/tree.js';
 import type { Label } from '../core/cell.js';
 import { jsonFields } from '../transforms/json-fields.js';
-import type { CatboostSplit } from './catboost-splits.js';
+import type { CatboostSplit } from './catboost-split.js';
 import { catboostSplits } from './catboost-splits.js';
 import { nestedTrees, symmetricTrees } from './catboost-tree-reader.js';
 import { jsonMember } from './json-member.js';

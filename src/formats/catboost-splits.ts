@@ -2,6 +2,7 @@
 import type { ModelFeature } from '../core/feature-matrix.js';
 import type { JsonFields } from '../transforms/json-fields.js';
 import { jsonFields } from '../transforms/json-fields.js';
+import type { CatboostCategories, CatboostSplit } from './catboost-split.js';
 import { statisticSplits } from './catboost-statistics.js';
 import { jsonMember } from './json-member.js';
 import { brokenFile, unsupportedFile } from './model-file-error.js';
@@ -9,25 +10,6 @@ import { brokenFile, unsupportedFile } from './model-file-error.js';
 const FORMAT = 'CatBoost model';
 const MAX_FEATURES = 1_000_000;
 const SAVE_WITH_POOL = "model.save_model('model.json', format='json', pool=train_pool)";
-
-/** One test; a row that passes goes to the branch that CatBoost calls right. */
-export type CatboostSplit =
-  | { readonly kind: 'border'; readonly feature: number; readonly border: number; readonly missingPasses: boolean }
-  | {
-      readonly kind: 'levels';
-      readonly feature: number;
-      readonly passing: readonly number[];
-      readonly unseenPasses: boolean;
-      readonly nLevels: number;
-    };
-
-/** A categorical feature: its position among all features, and its categories by their hash. */
-export interface CatboostCategories {
-  readonly feature: number;
-  readonly levels: readonly string[];
-  /** Hash of each level as a signed 32-bit number. */
-  readonly hashes: readonly number[];
-}
 
 /** The features of a parsed model in the order of its data, and its splits. @throws BUNDLE_INVALID, MODEL_FILE_UNSUPPORTED */
 export function catboostSplits(json: unknown): { features: ModelFeature[]; splits: CatboostSplit[] } {

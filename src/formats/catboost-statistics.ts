@@ -1,6 +1,6 @@
 // Splits by a statistic of a category's rows (CatBoost's CTRs). One category decides the statistic, so each split is a set of levels.
 import { jsonFields } from '../transforms/json-fields.js';
-import type { CatboostCategories, CatboostSplit } from './catboost-splits.js';
+import type { CatboostCategories, CatboostSplit } from './catboost-split.js';
 import { categoryKey } from './category-key.js';
 import { jsonMember } from './json-member.js';
 import { brokenFile, unsupportedFile } from './model-file-error.js';

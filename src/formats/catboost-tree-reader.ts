@@ -1,7 +1,7 @@
 // CatBoost's trees: symmetric ones as a list of splits and leaves, others as nested nodes.
 import type { Tree } from '../boosting/tree.js';
 import { jsonFields } from '../transforms/json-fields.js';
-import type { CatboostSplit } from './catboost-splits.js';
+import type { CatboostSplit } from './catboost-split.js';
 import { jsonMember } from './json-member.js';
 import { brokenFile } from './model-file-error.js';
 import type { BuiltNode } from './tree-builder.js';

@@ -1,5 +1,7 @@
 // From raw scores to outputs, in the precision of the library that a model comes from.
 
+import { exp, sigmoid } from '../core/exp.js';
+
 export const LINK_NAMES = ['identity', 'sigmoid', 'softmax', 'exp', 'softplus', 'signedSquare', 'positive'] as const;
 
 /** The functions that objectives apply to raw scores; `sigmoid`, `exp` and the like treat each score by itself. */
@@ -39,11 +41,11 @@ export function applyScoreLink({ name, divisor, slope, precision }: ScoreLink, s
 function linked(name: Exclude<LinkName, 'identity' | 'softmax'>, slope: number, x: number, float32: boolean): number {
   switch (name) {
     case 'sigmoid':
-      return float32 ? sigmoid32(x) : 1 / (1 + Math.exp(-slope * x));
+      return float32 ? sigmoid32(x) : sigmoid(slope * x);
     case 'exp':
-      return float32 ? Math.fround(Math.exp(x)) : Math.exp(x);
+      return float32 ? Math.fround(exp(x)) : exp(x);
     case 'softplus':
-      return Math.log1p(Math.exp(x));
+      return Math.log1p(exp(x));
     case 'signedSquare':
       return Math.sign(x) * x * x;
     case 'positive':
@@ -52,7 +54,7 @@ function linked(name: Exclude<LinkName, 'identity' | 'softmax'>, slope: number, 
 }
 
 function sigmoid32(x: number): number {
-  const e = Math.fround(Math.exp(Math.min(-x, MAX_EXPONENT_32)));
+  const e = Math.fround(exp(Math.min(-x, MAX_EXPONENT_32)));
   return Math.fround(1 / Math.fround(e + 1));
 }
 
@@ -62,7 +64,7 @@ function softmax(scores: Float64Array, float32: boolean): void {
   for (let k = 0; k < scores.length; k++) largest = Math.max(largest, scores[k] as number);
   let total = 0;
   for (let k = 0; k < scores.length; k++) {
-    const e = rounded(Math.exp(rounded((scores[k] as number) - largest)));
+    const e = rounded(exp(rounded((scores[k] as number) - largest)));
     scores[k] = e;
     total += e;
   }
