@@ -27,7 +27,6 @@ def read(path, dates, numbers):
 
 def numeric(values):
     present = values.dropna().astype(float)
-    chi = None
     return {
         "count": len(present),
         "missing": int(values.isna().sum()),
@@ -91,8 +90,14 @@ def matrix(frame):
     return [[plain(v) for v in row] for row in frame.to_numpy()]
 
 
+def bins(values):
+    """Ten bins that hold their upper edges; phik's own moves its lowest edge by 1e-14, so that integers at edges change bins."""
+    edges = np.linspace(values.min(), values.max(), 11)
+    return pd.Series(np.clip(np.searchsorted(edges, values), 1, 10), index=values.index).where(values.notna())
+
+
 def associations(frame, wanted):
-    from phik import phik_matrix
+    from phik.phik import phik_from_hist2d
     from ydata_profiling.model.pandas.correlations_pandas import _pairwise_cramers
 
     found = {}
@@ -105,8 +110,8 @@ def associations(frame, wanted):
         elif kind == "cramersV":
             found[kind] = [[1.0 if a == b else plain(_pairwise_cramers(frame[a], frame[b])) for b in names] for a in names]
         elif kind == "phiK":
-            numbers = [n for n in wanted["numeric"]]
-            found[kind] = matrix(phik_matrix(part, interval_cols=numbers).reindex(index=names, columns=names))
+            groups = {n: bins(frame[n]) if n in wanted["numeric"] else frame[n] for n in names}
+            found[kind] = [[1.0 if a == b else plain(phik_from_hist2d(pd.crosstab(groups[a], groups[b]).values)) for b in names] for a in names]
     return found
 
 
