@@ -108,6 +108,11 @@ const table = {
     doc: 'A model directory, or a file of a feature store, is incomplete, cut off or altered.',
   },
   GOLDEN_MISMATCH: { status: 422, exitCode: 3, doc: 'A loaded model does not reproduce the scores stored with it.' },
+  IDEMPOTENCY_CONFLICT: {
+    status: 422,
+    exitCode: 2,
+    doc: 'The idempotency key was used for another request before.',
+  },
   OVERLOADED: { status: 429, exitCode: 6, doc: 'A rate or concurrency limit was reached; retry later.' },
   CANCELLED: { status: 499, exitCode: 130, doc: 'The caller aborted the operation.' },
   INTERNAL: { status: 500, exitCode: 1, doc: 'An unexpected failure; the log has its cause.' },
@@ -122,6 +127,11 @@ const table = {
     status: 501,
     exitCode: 6,
     doc: 'An optional package is not installed; the message names it and its versions.',
+  },
+  SERVER_BUSY: {
+    status: 503,
+    exitCode: 6,
+    doc: 'The process is late with its work and takes no more for now; retry later.',
   },
   NOT_READY: { status: 503, exitCode: 6, doc: 'The server has no model loaded yet, or is shutting down.' },
   REGISTRY_BUSY: {

@@ -9,6 +9,8 @@ export interface ErrorDetails {
   readonly problems?: readonly Problem[];
   /** What led to this error. */
   readonly cause?: unknown;
+  /** Seconds after which it may be worth trying again, where that is known. */
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 /** An error with a code of {@link ERROR_CODES}; its message names the thing, the rule and the value's kind. */
@@ -20,6 +22,8 @@ export class TabwrightError extends Error {
   /** Process exit code of the code. */
   readonly exitCode: number;
   readonly problems: readonly Problem[];
+  /** Whole seconds after which it may be worth trying again; HTTP answers carry it as `Retry-After`. */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, 'cause' in details ? { cause: details.cause } : undefined);
@@ -27,5 +31,6 @@ export class TabwrightError extends Error {
     this.status = ERROR_CODES[code].status;
     this.exitCode = ERROR_CODES[code].exitCode;
     this.problems = details.problems ?? [];
+    this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }
