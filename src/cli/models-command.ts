@@ -3,7 +3,7 @@
 import { Command } from 'commander';
 import { CHAMPION } from '../core/model-reference.js';
 import type { ModelVersion, Registry } from '../core/registry.js';
-import { TabwrightError } from '../core/tabwright-error.js';
+import { previousVersion } from '../registry/previous-version.js';
 import { formatTable } from './format-table.js';
 import { addRegistryFlag, openRegistry } from './registry-option.js';
 import type { Terminal } from './terminal.js';
@@ -84,22 +84,6 @@ async function move(
   await registry.setAlias(name, flags.alias, version, flags.reason);
   if (flags.json === true) return terminal.json(await registry.get(`${name}/${version}`));
   terminal.say(`${name}@${flags.alias} is version ${version} now`);
-}
-
-/** The version that the alias pointed at before the current one: each move back undoes one more promotion. */
-async function previousVersion(registry: Registry, name: string, alias: string): Promise<number> {
-  const existing = new Set((await registry.versions(name)).map(({ version }) => version));
-  const promoted: number[] = [];
-  for (const { alias: moved, to } of await registry.history(name)) {
-    if (moved !== alias || to === null) continue;
-    if (promoted.at(-2) === to) promoted.pop();
-    else promoted.push(to);
-  }
-  const previous = promoted.slice(0, -1).findLast((version) => existing.has(version));
-  if (previous === undefined) {
-    throw new TabwrightError('MODEL_NOT_FOUND', `${name}@${alias} has no earlier version to go back to`);
-  }
-  return previous;
 }
 
 function versionRow({ name, version, createdAt, aliases }: ModelVersion): string[] {
