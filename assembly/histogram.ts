@@ -1,7 +1,7 @@
 // Histograms of rounded gradients: one 32-bit add counts a row's gradient (high half) and hessian (low half) in a bin that stays in the L1 cache.
 
-/** Where the touching loads leave their sum, so that the compiler keeps them. */
-export let touched: i32 = 0;
+/** Rows whose records are gathered before they are added. */
+const GATHERED_ROWS: usize = 64;
 
 @inline
 function addFour(row: usize, bins: usize, value: i32): void {
@@ -15,15 +15,17 @@ function addFour(row: usize, bins: usize, value: i32): void {
   store<i32>(p, load<i32>(p, 3072) + value, 3072);
 }
 
+/** Adds one record of at most seven groups, without a loop: places of bins are constants then. */
 @inline
 function addRecord(record: usize, groups: i32, packed: usize): void {
   const value = load<i32>(record + (<usize>groups << 2));
-  const end = record + (<usize>groups << 2);
-  let bins = packed;
-  for (let at = record; at < end; at += 4) {
-    addFour(at, bins, value);
-    bins += 4096;
-  }
+  addFour(record, packed, value);
+  if (groups > 1) addFour(record + 4, packed + 4096, value);
+  if (groups > 2) addFour(record + 8, packed + 8192, value);
+  if (groups > 3) addFour(record + 12, packed + 12288, value);
+  if (groups > 4) addFour(record + 16, packed + 16384, value);
+  if (groups > 5) addFour(record + 20, packed + 20480, value);
+  if (groups > 6) addFour(record + 24, packed + 24576, value);
 }
 
 /** Adds the records of rows [from, to) to `packed`, i32 [groups * 4][256]. A record is groups * 4 bins and the packed gradient. */
@@ -33,23 +35,25 @@ export function histogramDense(records: usize, groups: i32, from: i32, to: i32, 
   for (let record = records + <usize>from * stride; record < end; record += stride) addRecord(record, groups, packed);
 }
 
-/** Adds the records of the listed rows. Sixty-four records are touched before they are added: the loads miss the cache together. */
+/**
+ * Adds the records of the listed rows. They are gathered behind `packed`, which has room for 64 of 32 bytes there, and added from
+ * that copy: their loads miss the cache together, and wait for no sum. Up to 28 bytes behind the last record are read.
+ */
 export function histogramRows(records: usize, groups: i32, rows: usize, count: i32, packed: usize): void {
   const stride = (<usize>groups << 2) + 4;
+  const gathered = packed + (<usize>groups << 12);
   const end = rows + (<usize>count << 2);
-  let sum = 0;
-  let at = rows;
-  for (; at + 256 <= end; at += 256) {
-    for (let k: usize = 0; k < 256; k += 16) {
-      sum += load<i32>(records + <usize>load<u32>(at + k) * stride);
-      sum += load<i32>(records + <usize>load<u32>(at + k, 4) * stride);
-      sum += load<i32>(records + <usize>load<u32>(at + k, 8) * stride);
-      sum += load<i32>(records + <usize>load<u32>(at + k, 12) * stride);
+  for (let first = rows; first < end; first += GATHERED_ROWS << 2) {
+    const last = min(first + (GATHERED_ROWS << 2), end);
+    let out = gathered;
+    for (let at = first; at < last; at += 4) {
+      const record = records + <usize>load<u32>(at) * stride;
+      v128.store(out, v128.load(record));
+      v128.store(out, v128.load(record, 16), 16);
+      out += stride;
     }
-    for (let k: usize = 0; k < 256; k += 4) addRecord(records + <usize>load<u32>(at + k) * stride, groups, packed);
+    for (let record = gathered; record < out; record += stride) addRecord(record, groups, packed);
   }
-  for (; at < end; at += 4) addRecord(records + <usize>load<u32>(at) * stride, groups, packed);
-  touched += sum;
 }
 
 /** Moves `n` packed bins (a multiple of 4) into the wide planes, set where `add` is 0, and leaves zeros. */

@@ -48,7 +48,7 @@ export interface MemoryLayout extends LayoutRequest {
   readonly inBag: number;
   /** i32 [nThreads][maxLeaves][2]: first position in `rows` and count. */
   readonly leafRows: number;
-  /** i32 [nThreads][groups * 4][256]. */
+  /** Of each thread: i32 [groups * 4][256], and room behind it for records that are gathered. */
   readonly packed: number;
   readonly packedBytes: number;
   /** [S][nThreads] histograms. */
@@ -88,6 +88,8 @@ export interface MemoryLayout extends LayoutRequest {
 }
 
 const MAX_COLUMNS_PER_BLOCK = 28;
+/** 64 records. */
+const GATHERED_BYTES = 64 * 32;
 const MOST_SPLITS_AT_ONCE = 16;
 const MOST_BYTES_AT_ONCE = 2 ** 22;
 const LIMIT = 2 ** 32 - 65536;
@@ -124,7 +126,7 @@ export function memoryLayout(request: LayoutRequest): MemoryLayout {
   end = Math.max(end, align(staging + nThreads * nAllRows * 8));
   const columnBytes = align(nAllRows);
   const scratchBytes = align(2048 + 8192 + request.sampleRows * 16);
-  const packedBytes = groups * 4 * 1024;
+  const packedBytes = groups * 4 * 1024 + GATHERED_BYTES;
   const rest = {
     columns: take(nColumns * columnBytes),
     columnBytes,
