@@ -16,13 +16,14 @@ import type { BundleFiles, ModelVersion, PromotionEvent, PutOptions, Registry } 
 import { TabwrightError } from '../core/tabwright-error.js';
 import { SerialQueue } from '../registry/serial-queue.js';
 import type { MlflowConnectionOptions } from './connection-options.js';
+import { keep, undelivered } from './kept-item.js';
 import { type MlflowClient, mlflowClient } from './mlflow-client.js';
 import type { MlflowModelVersion } from './model-versions.js';
 import { type PendingVersion, promoteFirst, storeVersion } from './pending-version.js';
 import { type AliasChange, eventTag, hasEvents, OWN_TAGS, readHistory } from './promotion-tags.js';
 import type { MlflowRegisteredModel } from './registered-models.js';
 import { orMissing } from './remote-fault.js';
-import { addToSpool, DEFAULT_SPOOL } from './spool.js';
+import { DEFAULT_SPOOL } from './spool.js';
 import { loadFiles } from './stored-files.js';
 
 /** Options of {@link mlflowRegistry}. */
@@ -163,10 +164,7 @@ class MlflowRegistry implements Registry {
       return made;
     } catch (cause) {
       if (!isTabwrightError(cause) || cause.code !== 'SOURCE_FAILED') throw cause;
-      const kept = await addToSpool(this.spool, { kind: 'version', version: pending });
-      await kept.release();
-      const message = `${cause.message}; the model is kept in ${kept.path}: tabwright mlflow sync registers it`;
-      throw new TabwrightError('SOURCE_FAILED', message, { cause });
+      throw await undelivered(await keep(this.spool, { kind: 'version', version: pending }), 'model', cause);
     }
   }
 

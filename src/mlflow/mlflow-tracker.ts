@@ -1,13 +1,13 @@
 // A tracker on an MLflow server that loses nothing: a run lies in the spool folder until the server has all of it.
 import { isTabwrightError } from '../core/is-tabwright-error.js';
-import { TabwrightError } from '../core/tabwright-error.js';
 import type { Tracker } from '../core/tracker.js';
 import type { MlflowConnectionOptions } from './connection-options.js';
+import { keep, undelivered } from './kept-item.js';
 import { type MlflowClient, mlflowClient } from './mlflow-client.js';
 import { recordingTracker } from './recording-tracker.js';
 import type { RunRecord } from './run-record.js';
 import { announce, sendRecord } from './send-record.js';
-import { addToSpool, DEFAULT_SPOOL, type SpooledItem } from './spool.js';
+import { DEFAULT_SPOOL } from './spool.js';
 
 /** Options of {@link mlflowTracker}. */
 export interface MlflowTrackerOptions extends MlflowConnectionOptions {
@@ -46,31 +46,12 @@ export function mlflowTracker({ spool = DEFAULT_SPOOL, ...connection }: MlflowTr
   });
 }
 
-async function deliver(client: MlflowClient, spool: string, record: RunRecord): Promise<void> {
-  const kept = await addToSpool(spool, { kind: 'run', run: record }).catch((error: unknown) => asError(error));
+async function deliver(client: MlflowClient, spool: string, run: RunRecord): Promise<void> {
+  const kept = await keep(spool, { kind: 'run', run });
   try {
-    await sendRecord(client, record);
+    await sendRecord(client, run);
   } catch (cause) {
-    throw await undelivered(kept, cause);
+    throw await undelivered(kept, 'run', cause);
   }
   if (!(kept instanceof Error)) await kept.remove();
-}
-
-async function undelivered(kept: SpooledItem | Error, cause: unknown): Promise<TabwrightError> {
-  const reason = asError(cause).message;
-  if (kept instanceof Error) {
-    return new TabwrightError('SOURCE_FAILED', `${reason}; nor could the run be kept on disk: ${kept.message}`, {
-      cause,
-    });
-  }
-  await kept.release();
-  return new TabwrightError(
-    'SOURCE_FAILED',
-    `${reason}; the run is kept in ${kept.path}: tabwright mlflow sync logs it`,
-    { cause },
-  );
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -83,9 +83,7 @@ describe.skipIf(!hasMlflow)('a training on MLflow', () => {
   it('registers a model that was kept because the server was down, once', async () => {
     const spool = join(folder, 'kept');
     const down = mlflowRegistry({ uri: 'http://127.0.0.1:9', retries: 0, spool });
-    await expect(trainProspects(down, undefined, 'kept')).rejects.toThrow(
-      /kept in .*: tabwright mlflow sync registers it/,
-    );
+    await expect(trainProspects(down, undefined, 'kept')).rejects.toThrow(/kept in .*: tabwright mlflow sync sends it/);
     for (const nDelivered of [1, 0]) {
       const { delivered, failed } = await syncMlflow({ uri: server.uri, spool });
       expect([delivered.length, failed]).toEqual([nDelivered, []]);
