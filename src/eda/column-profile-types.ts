@@ -48,7 +48,7 @@ export interface ColumnProfile {
   readonly histogram?: Histogram;
   /** Strings that differ in case or white space alone. */
   readonly variants?: CategoryVariants;
-  /** Strings that look like several types. */
+  /** Strings some of which look like another type. */
   readonly mixed?: MixedTypes;
   /** Where a target was given. */
   readonly target?: TargetRelation;

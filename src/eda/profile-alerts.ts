@@ -180,10 +180,12 @@ function fireContent(column: ColumnProfile, thresholds: AlertThresholds, fire: F
   const shares = mixed === undefined ? [] : [mixed.number, mixed.date, mixed.boolean, mixed.text];
   const second = shares.map(({ share }) => share).sort((a, b) => b - a)[1] ?? 0;
   const isTyped = mixed !== undefined && mixed.text.share < MOSTLY;
-  fire('mixedTypes', (isTyped && second > 0) || second >= thresholds.mixedTypes, {
+  fire('mixedTypes', isTyped || second >= thresholds.mixedTypes, {
     value: second,
     threshold: thresholds.mixedTypes,
-    text: `${percent(second)} of the values look like another type`,
+    text: isTyped
+      ? `strings, ${percent(1 - (mixed?.text.share ?? 0))} of which look like numbers, dates or booleans`
+      : `${percent(second)} of the values look like another type`,
   });
   const odd = dates === undefined ? 0 : Object.values(dates.suspicious).reduce((sum, count) => sum + count, 0);
   fire('suspiciousDates', odd > 0, { value: odd, threshold: 0, text: `${odd} dates that are likely not real` });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { profile } from '../../src/eda/profile.js';
 import { closeProfileThreads } from '../../src/eda/profile-crew.js';
-import { csv } from '../../src/loaders/csv.js';
+import { csv } from '../../src/loaders/csv/csv.js';
 
 let folder = '';
 beforeAll(async () => {

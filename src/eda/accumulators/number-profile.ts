@@ -1,5 +1,6 @@
 // What is said of a column of numbers or instants, from what was counted while it was read.
 import { DAY_MS } from '../../core/day-ms.js';
+import { chiSquaredTail } from '../../drift/distributions/chi-squared-tail.js';
 import type {
   ColumnProfile,
   Distinct,
@@ -13,7 +14,6 @@ import { shareOf } from '../share-of.js';
 import { HYPER_LOG_LOG_ERROR } from '../sketches/hyper-log-log.js';
 import { KLL_RANK_ERROR } from '../sketches/kll-sketch.js';
 import type { WeightedValues } from '../sketches/weighted-values.js';
-import { chiSquaredTail } from '../statistics/chi-squared.js';
 import { LargestCounts } from '../statistics/largest-counts.js';
 import type { Moments } from '../statistics/moments.js';
 import { type NumberCount, sortedRuns } from '../statistics/sorted-runs.js';

@@ -122,5 +122,5 @@ function mixedOf({ nPresent, frequent, sample }: StringFacts): MixedTypes | unde
     boolean: shareOf(found.boolean, total),
     text: shareOf(found.text, total),
   };
-  return Object.values(mixed).filter(({ count }) => count > 0).length > 1 ? mixed : undefined;
+  return found.text < total ? mixed : undefined;
 }

@@ -10,6 +10,7 @@ import type { ColumnChart } from './column-chart.js';
 import type { ColumnView } from './column-view.js';
 import { dateDetail } from './date-detail.js';
 import { dateLabel } from './date-label.js';
+import { measureLabel } from './measure-label.js';
 import { numericDetail } from './numeric-detail.js';
 import { seriesDetail } from './series-detail.js';
 import { targetDetail } from './target-detail.js';
@@ -51,8 +52,8 @@ function headFigures({
   ];
   const first = top?.values[0];
   if (type === 'numeric' && numeric !== undefined) {
-    entries.push(['Mean', measure(numeric.mean)], ['Std dev', measure(numeric.std)]);
-    entries.push(['Zeros', formatPercent(numeric.zeros.share)], ['Skewness', measure(numeric.skewness)]);
+    entries.push(['Mean', measureLabel(numeric.mean)], ['Std dev', measureLabel(numeric.std)]);
+    entries.push(['Zeros', formatPercent(numeric.zeros.share)], ['Skewness', measureLabel(numeric.skewness)]);
   }
   if (type === 'categorical' && first !== undefined) {
     entries.push(['Most frequent', html`<bdi>${valueLabel(first.value, 30)}</bdi>`]);
@@ -128,8 +129,4 @@ function binTable({ edges, counts, of }: Histogram): Markup {
   const end = (edge: number): string => (of === 'epochMs' ? dateLabel(edge, span) : formatNumber(edge));
   const rows = counts.map((count, i) => [end(edges[i] as number), end(edges[i + 1] as number), formatCount(count)]);
   return html`<details><summary>Bin counts as a table</summary>${dataTable({ head: ['From', 'To (below)', 'Rows'], rows })}</details>`;
-}
-
-function measure(value: number | null): string {
-  return value === null ? '–' : formatNumber(value);
 }

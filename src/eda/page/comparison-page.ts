@@ -7,6 +7,7 @@ import { page } from '../../report/page.js';
 import type { ColumnProfile } from '../column-profile-types.js';
 import type { ComparedColumn, ProfileComparison } from '../profile-types.js';
 import { columnTypeName } from './column-type-name.js';
+import { measureLabel } from './measure-label.js';
 import { profileCss } from './profile-css.js';
 import { PAGE_LIMIT_BYTES } from './profile-page.js';
 import { valueLabel } from './value-label.js';
@@ -19,9 +20,9 @@ const LINES: readonly (readonly [name: string, text: (column: ColumnProfile) => 
   ['Type', columnTypeName],
   ['Missing', ({ missing }) => (missing.count === 0 ? '0' : formatPercent(missing.share))],
   ['Distinct', ({ distinct }) => `${distinct.isExact ? '' : '≈ '}${formatNumber(distinct.count)}`],
-  ['Mean', ({ numeric, type }) => (type === 'numeric' ? measure(numeric?.mean) : '')],
-  ['Std dev', ({ numeric, type }) => (type === 'numeric' ? measure(numeric?.std) : '')],
-  ['Median', ({ numeric, type }) => (type === 'numeric' ? measure(numeric?.quantiles?.q50) : '')],
+  ['Mean', ({ numeric, type }) => (type === 'numeric' ? measureLabel(numeric?.mean) : '')],
+  ['Std dev', ({ numeric, type }) => (type === 'numeric' ? measureLabel(numeric?.std) : '')],
+  ['Median', ({ numeric, type }) => (type === 'numeric' ? measureLabel(numeric?.quantiles?.q50) : '')],
   ['Most frequent', ({ top, type }) => (type === 'numeric' || top === undefined ? '' : mostFrequent(top.values))],
 ];
 
@@ -95,7 +96,7 @@ function columnPart(column: ComparedColumn, names: readonly string[]): Markup {
 function driftRows({ drift }: ComparedColumn): Markup[] {
   const measures = [...new Set((drift ?? []).flatMap((each) => Object.keys(each ?? {})))];
   return measures.map((name) => {
-    const cells = (drift ?? []).map((each) => html`<td>${measure(each?.[name])}`);
+    const cells = (drift ?? []).map((each) => html`<td>${measureLabel(each?.[name])}`);
     return html`<tr><th scope="row">${name}${cells}`;
   });
 }
@@ -149,8 +150,4 @@ function mostFrequent(
 ): HtmlValue {
   const first = values[0];
   return first === undefined ? '' : html`<bdi>${valueLabel(first.value, 24)}</bdi> ${formatPercent(first.share)}`;
-}
-
-function measure(value: number | null | undefined): string {
-  return value === null || value === undefined ? '–' : formatNumber(value);
 }

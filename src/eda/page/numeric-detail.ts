@@ -3,6 +3,8 @@ import { formatCount, formatNumber, formatPercent } from '../../report/format-nu
 import type { Markup } from '../../report/html.js';
 import { html } from '../../report/html.js';
 import type { NumericStatistics, Share } from '../column-profile-types.js';
+import { measureLabel } from './measure-label.js';
+import { shareLabel } from './share-label.js';
 
 const MONOTONICITY = {
   increasing: 'never falls',
@@ -21,7 +23,7 @@ function quantiles({ quantiles: found, minimum, maximum }: NumericStatistics): M
   if (found === null) return html``;
   const { q05, q25, q50, q75, q95, isExact, rankError } = found;
   const names = ['5%', '25%', 'Median', '75%', '95%', 'Maximum'];
-  const values = [minimum, q05, q25, q50, q75, q95, maximum].map((value) => measure(value));
+  const values = [minimum, q05, q25, q50, q75, q95, maximum].map((value) => measureLabel(value));
   const note = isExact
     ? ''
     : html`<p class="mu">Estimated; ranks may be off by ${formatPercent(rankError)} of the rows.</p>`;
@@ -30,29 +32,21 @@ function quantiles({ quantiles: found, minimum, maximum }: NumericStatistics): M
 
 function statistics(numeric: NumericStatistics): Markup {
   const rows: [string, string][] = [
-    ['Variance', measure(numeric.variance)],
-    ['Coefficient of variation', measure(numeric.cv)],
-    ['Kurtosis (excess)', measure(numeric.kurtosis)],
-    ['Median absolute deviation', measure(numeric.mad)],
-    ['Interquartile range', measure(numeric.iqr)],
-    ['Range', measure(numeric.range)],
-    ['Sum', measure(numeric.sum)],
-    ['Negative', shareText(numeric.negative)],
-    ['Infinite', shareText(numeric.infinite)],
+    ['Variance', measureLabel(numeric.variance)],
+    ['Coefficient of variation', measureLabel(numeric.cv)],
+    ['Kurtosis (excess)', measureLabel(numeric.kurtosis)],
+    ['Median absolute deviation', measureLabel(numeric.mad)],
+    ['Interquartile range', measureLabel(numeric.iqr)],
+    ['Range', measureLabel(numeric.range)],
+    ['Sum', measureLabel(numeric.sum)],
+    ['Negative', shareLabel(numeric.negative)],
+    ['Infinite', shareLabel(numeric.infinite)],
     ['Order', MONOTONICITY[numeric.monotonicity]],
   ];
   if (numeric.outliers !== null) {
-    rows.push(['Beyond 1.5 interquartile ranges', shareText(numeric.outliers.far)]);
-    rows.push(['Beyond 3 interquartile ranges', shareText(numeric.outliers.extreme)]);
+    rows.push(['Beyond 1.5 interquartile ranges', shareLabel(numeric.outliers.far)]);
+    rows.push(['Beyond 3 interquartile ranges', shareLabel(numeric.outliers.extreme)]);
   }
-  if (numeric.uniformity !== null) rows.push(['Uniform, p of chi-squared', measure(numeric.uniformity.p)]);
+  if (numeric.uniformity !== null) rows.push(['Uniform, p of chi-squared', measureLabel(numeric.uniformity.p)]);
   return html`<details><summary>All statistics</summary>${dataTable({ head: ['Statistic', 'Value'], rows })}</details>`;
-}
-
-function shareText({ count, share }: Share): string {
-  return count === 0 ? 'none' : `${formatCount(count)} (${formatPercent(share)})`;
-}
-
-function measure(value: number | null): string {
-  return value === null ? '–' : formatNumber(value);
 }

@@ -4,6 +4,7 @@ import type { Markup } from '../../report/html.js';
 import { html } from '../../report/html.js';
 import { valueBars } from '../../report/value-bars.js';
 import type { NamedCount, Share, TextStatistics } from '../column-profile-types.js';
+import { shareLabel } from './share-label.js';
 import { valueLabel } from './value-label.js';
 
 const CATEGORY_NAMES: Readonly<Record<string, string>> = {
@@ -37,8 +38,8 @@ export function textDetail(text: TextStatistics): Markup {
     ['Mean length', formatNumber(text.meanLength)],
     ['Median length', formatNumber(text.medianLength)],
     ['Longest', formatCount(text.maxLength)],
-    ['Empty', shareText(text.empty)],
-    ['White space first or last', shareText(text.padded)],
+    ['Empty', shareLabel(text.empty)],
+    ['White space first or last', shareLabel(text.padded)],
     ['Distinct characters', formatCount(text.nDistinctCharacters)],
     ['Control or direction characters', text.nControls === 0 ? 'none' : formatCount(text.nControls)],
   ];
@@ -68,8 +69,4 @@ function characterName(character: string): string {
   return character === ' '
     ? 'space'
     : `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-}
-
-function shareText({ count, share }: Share): string {
-  return count === 0 ? 'none' : `${formatCount(count)} (${formatPercent(share)})`;
 }
