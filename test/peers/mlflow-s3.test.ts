@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { mlflowClient } from '../../src/mlflow/mlflow-client.js';
 import { mlflowRegistry } from '../../src/mlflow/mlflow-registry.js';
 import { BIN, freePort, type MlflowServer, startMlflow } from './mlflow-server.js';
@@ -17,12 +17,7 @@ describe.skipIf(!existsSync(MOTO))('a real MLflow server with S3 and users', () 
     const port = await freePort();
     const endpoint = `http://127.0.0.1:${port}`;
     store = spawn(MOTO, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
-    const answers = () =>
-      fetch(`${endpoint}/models`, { method: 'PUT' }).then(
-        ({ status }) => status,
-        () => 0,
-      );
-    await expect.poll(answers, { timeout: 60_000 }).toBe(200);
+    await vi.waitFor(() => makeBucket(endpoint), { timeout: 60_000, interval: 500 });
     server = await startMlflow({
       artifacts: 's3://models/artifacts',
       flags: ['--app-name', 'basic-auth'],
@@ -61,3 +56,8 @@ describe.skipIf(!existsSync(MOTO))('a real MLflow server with S3 and users', () 
     expect(Buffer.compare(read.get('model/deep ä/large.bin') ?? Buffer.alloc(0), large)).toBe(0);
   });
 });
+
+async function makeBucket(endpoint: string): Promise<void> {
+  const { ok } = await fetch(`${endpoint}/models`, { method: 'PUT' });
+  if (!ok) throw new Error('the store is not ready');
+}
