@@ -125,7 +125,8 @@ def ydata(frame):
     kept = ("type", "n_distinct", "n_missing", "n_zeros", "n_negative", "mean", "std", "variance", "kurtosis", "skewness", "mad", "iqr", "cv", "min", "max", "5%", "25%", "50%", "75%", "95%", "imbalance")
     variables = {}
     for name, values in description.variables.items():
-        variables[name] = {k: (str(values[k]) if k == "type" else plain(values[k])) for k in kept if k in values and not isinstance(values[k], (pd.Timestamp, str)) or k == "type"}
+        numbers = {k: plain(values[k]) for k in kept if isinstance(values.get(k), (bool, int, float, np.number))}
+        variables[name] = {**numbers, "type": str(values["type"])}
     auto = description.correlations.get("auto")
     return {
         "duplicateGroups": int(table["n_duplicates"]),
