@@ -10,6 +10,7 @@ const MATRICES = [
     'export',
     'Trained here, scored there (XGBoost: raw scores of the file, outputs against the model before its rounding)',
   ],
+  ['onnx', 'Written as ONNX, scored by onnxruntime in Python'],
   ['pyfunc', 'Model directories in `mlflow.pyfunc`, raw rows with strings, dates and missing values'],
 ];
 

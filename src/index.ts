@@ -219,7 +219,7 @@ export { mlXgboost } from './models/ml-xgboost.js';
 export type { ModelKind } from './models/model-kind.js';
 export { readModel } from './models/read-model.js';
 export { readModelFile } from './models/read-model-file.js';
-export { writeModelFile } from './models/write-model-file.js';
+export { writeModelFile, writeOnnxFile } from './models/write-model-file.js';
 export type { PredictorOptions } from './prediction/create-predictor.js';
 export { createPredictor } from './prediction/create-predictor.js';
 export type { FeatureUser } from './registry/feature-users.js';

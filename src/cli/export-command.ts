@@ -4,18 +4,27 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { readBundle } from '../bundle/read-bundle.js';
+import type { FittedModel } from '../core/model.js';
 import type { BundleFiles } from '../core/registry.js';
 import { storageError } from '../core/storage-error.js';
 import type { ModelFileFormat } from '../formats/model-file-format.js';
-import { writeModelFile } from '../models/write-model-file.js';
+import { writeModelFile, writeOnnxFile } from '../models/write-model-file.js';
 import { addRegistryFlag, openRegistry } from './registry-option.js';
 import type { Terminal } from './terminal.js';
 
-const FORMATS: Readonly<Record<string, ModelFileFormat>> = {
-  lightgbm: 'lightgbm',
-  'xgboost-json': 'xgboost-json',
-  'xgboost-ubj': 'xgboost-ubj',
-  catboost: 'catboost-json',
+type Writer = (model: FittedModel) => Uint8Array;
+
+const treeFile =
+  (format: ModelFileFormat): Writer =>
+  (model) =>
+    writeModelFile(model, format);
+
+const WRITERS: Readonly<Record<string, Writer>> = {
+  lightgbm: treeFile('lightgbm'),
+  'xgboost-json': treeFile('xgboost-json'),
+  'xgboost-ubj': treeFile('xgboost-ubj'),
+  catboost: treeFile('catboost-json'),
+  onnx: writeOnnxFile,
 };
 
 interface ExportFlags {
@@ -26,7 +35,7 @@ interface ExportFlags {
 
 /** Builds the command. */
 export function exportCommand(terminal: Terminal): Command {
-  const formats = [...Object.keys(FORMATS), 'bundle'];
+  const formats = [...Object.keys(WRITERS), 'bundle'];
   const command = new Command('export')
     .argument('<model>', 'name, name@alias or name/version')
     .description('Write a registered model as a file that Python reads, or its directory, which MLflow reads')
@@ -36,15 +45,15 @@ export function exportCommand(terminal: Terminal): Command {
     const registry = openRegistry(flags.registry);
     const version = await registry.get(reference);
     const files = await registry.read(version.name, version.version);
-    const format = FORMATS[flags.format];
-    await (format === undefined ? writeFolder(flags.out, files) : writeOne(flags.out, files, format));
-    const note = format === undefined ? '' : ': the model alone, without its preprocessing';
+    const writer = WRITERS[flags.format];
+    await (writer === undefined ? writeFolder(flags.out, files) : writeOne(flags.out, files, writer));
+    const note = writer === undefined ? '' : ': the model alone, without its preprocessing';
     terminal.say(`Wrote ${version.name}/${version.version} to ${flags.out}${note}`);
   });
 }
 
-async function writeOne(path: string, files: BundleFiles, format: ModelFileFormat): Promise<void> {
-  const bytes = writeModelFile(readBundle(files).model, format);
+async function writeOne(path: string, files: BundleFiles, writer: Writer): Promise<void> {
+  const bytes = writer(readBundle(files).model);
   await stored(() => writeFile(path, bytes));
 }
 

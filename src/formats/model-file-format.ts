@@ -31,7 +31,11 @@ export function modelFileFormat(bytes: Uint8Array): 'lightgbm' | 'json' | 'ubj' 
     throw unsupportedFile('pickle', 'it would run code', PICKLE_ADVICE);
   if (head.startsWith('PK')) throw unsupportedFile('skops or zip file', 'it cannot be read', PICKLE_ADVICE);
   if (head.startsWith('\x08') && head.includes('\x12')) {
-    throw unsupportedFile('ONNX model', 'it cannot be read; load it with onnxModel, which needs onnxruntime-node');
+    throw unsupportedFile(
+      'ONNX model',
+      'it cannot be read; import the file of the library that trained it',
+      PICKLE_ADVICE,
+    );
   }
   const first = head.trimStart();
   if (first.startsWith('{') && !/^\{[#$iULlI]/.test(first)) return 'json';
