@@ -1,8 +1,8 @@
 import { dataTable } from '../../report/data-table.js';
-import { formatCount, formatNumber, formatPercent } from '../../report/format-number.js';
+import { formatPercent } from '../../report/format-number.js';
 import type { Markup } from '../../report/html.js';
 import { html } from '../../report/html.js';
-import type { NumericStatistics, Share } from '../column-profile-types.js';
+import type { NumericStatistics } from '../column-profile-types.js';
 import { measureLabel } from './measure-label.js';
 import { shareLabel } from './share-label.js';
 

@@ -1,9 +1,9 @@
 import { dataTable } from '../../report/data-table.js';
-import { formatCount, formatNumber, formatPercent } from '../../report/format-number.js';
+import { formatCount, formatNumber } from '../../report/format-number.js';
 import type { Markup } from '../../report/html.js';
 import { html } from '../../report/html.js';
 import { valueBars } from '../../report/value-bars.js';
-import type { NamedCount, Share, TextStatistics } from '../column-profile-types.js';
+import type { NamedCount, TextStatistics } from '../column-profile-types.js';
 import { shareLabel } from './share-label.js';
 import { valueLabel } from './value-label.js';
 
