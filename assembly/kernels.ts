@@ -8,4 +8,4 @@ export { searchBins } from './search';
 export { searchLevel } from './search-level';
 export { sortNumbers } from './sort';
 export { quantize } from './quantize';
-export { addToScores, sumRows } from './leaves';
+export { addByLeaf, markRows, sumByLeaf } from './leaves';

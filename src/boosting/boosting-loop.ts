@@ -113,9 +113,9 @@ function addTree(engine: Engine, crew: Crew, plan: BoostingPlan, iteration: numb
     columnsOfLevel: new Map(),
   };
   const tree = growth.growPolicy === 'symmetric' ? growSymmetric(run) : growTree(run, growth.growPolicy);
+  writeChildren(run, tree);
   const totals = leafTotals(run, tree, largest);
   engine.views.f64.set(totals.values, layout.leafValues / 8);
-  writeChildren(run, tree);
   crew.run(OPERATION.addTree, k, tree.leaves.length);
   return tree.toTree(engine.plans, totals);
 }

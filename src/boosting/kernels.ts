@@ -84,6 +84,15 @@ export interface Kernels {
   ): void;
   listRows(rows: number, from: number, to: number): void;
   partition(rows: number, count: number, bins: number, goesLeft: number, spare: number): number;
-  sumRows(gradients: number, rows: number, count: number, scaleG: number, scaleH: number, out: number): void;
-  addToScores(scores: number, rows: number, count: number, value: number): void;
+  markRows(rows: number, count: number, leaf: number, leafOf: number): void;
+  sumByLeaf(
+    gradients: number,
+    leafOf: number,
+    from: number,
+    to: number,
+    scaleG: number,
+    scaleH: number,
+    sums: number,
+  ): void;
+  addByLeaf(scores: number, leafOf: number, from: number, to: number, values: number): void;
 }

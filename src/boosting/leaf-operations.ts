@@ -3,7 +3,7 @@ import { type Engine, gradientsOf, rowsOf, scoresOf, shareOf } from './engine.js
 import { leafRows } from './leaf-rows.js';
 import { weightedQuantile } from './objectives/weighted-quantile.js';
 
-/** Sums unrounded gradients of every leaf over this thread's rows. */
+/** Notes the leaf of each of this thread's rows, in the room that partitions need no longer, and sums the leaves' unrounded gradients. */
 export function sumLeaves(
   engine: Engine,
   thread: number,
@@ -12,12 +12,20 @@ export function sumLeaves(
   scaleG: number,
   scaleH: number,
 ): void {
-  const { layout, kernels } = engine;
+  const { layout, kernels, views } = engine;
+  const { from, to } = rowsOf(engine, thread);
   for (let leaf = 0; leaf < nLeaves; leaf++) {
     const { start, count } = leafRows(engine, thread, leaf);
-    const out = layout.leafSums + (thread * layout.maxLeaves + leaf) * 16;
-    kernels.sumRows(gradientsOf(layout, k), layout.rows + start * 4, count, scaleG, scaleH, out);
+    kernels.markRows(layout.rows + start * 4, count, leaf, layout.spare);
   }
+  if (engine.isSampled) {
+    for (let row = from; row < to; row++) {
+      if (views.u8[layout.inBag + row] === 0) views.u32[layout.spare / 4 + row] = leafOf(engine, row, nLeaves);
+    }
+  }
+  const sums = layout.leafSums + thread * layout.maxLeaves * 16;
+  views.f64.fill(0, sums / 8, sums / 8 + nLeaves * 2);
+  kernels.sumByLeaf(gradientsOf(layout, k), layout.spare, from, to, scaleG, scaleH, sums);
 }
 
 /** Leaf values as quantiles of what is left of the target, each leaf by one thread. */
@@ -42,29 +50,26 @@ function rowsOfLeaf(engine: Engine, leaf: number): number[] {
   return rows;
 }
 
-/** Adds a grown tree to the scores: of sampled rows by leaf, of all others by walking. */
+/** Adds a grown tree to the scores of the rows that `sumLeaves` saw, and of those held out. */
 export function addTree(engine: Engine, thread: number, k: number, nLeaves: number): void {
   const { layout, kernels, views } = engine;
-  for (let leaf = 0; leaf < nLeaves; leaf++) {
-    const { start, count } = leafRows(engine, thread, leaf);
-    const value = views.f64[layout.leafValues / 8 + leaf] as number;
-    kernels.addToScores(scoresOf(layout, k), layout.rows + start * 4, count, value);
-  }
   const { from, to } = rowsOf(engine, thread);
-  if (engine.isSampled) {
-    for (let row = from; row < to; row++) if (views.u8[layout.inBag + row] === 0) walk(engine, k, row, nLeaves);
-  }
+  const scores = scoresOf(layout, k);
+  kernels.addByLeaf(scores, layout.spare, from, to, layout.leafValues);
   const held = shareOf(layout.nAllRows - layout.nRows, layout.nThreads, thread, 64);
-  for (let row = layout.nRows + held.from; row < layout.nRows + held.to; row++) walk(engine, k, row, nLeaves);
+  for (let row = layout.nRows + held.from; row < layout.nRows + held.to; row++) {
+    const value = views.f64[layout.leafValues / 8 + leafOf(engine, row, nLeaves)] as number;
+    views.f64[scores / 8 + row] = (views.f64[scores / 8 + row] as number) + value;
+  }
 }
 
-function walk({ layout, views: { u8, i32, f64 } }: Engine, k: number, row: number, nLeaves: number): void {
+/** The leaf that a row's bins lead to. */
+function leafOf({ layout, views: { u8, i32 } }: Engine, row: number, nLeaves: number): number {
   let node = nLeaves > 1 ? 0 : -1;
   while (node >= 0) {
     const bin = u8[layout.columns + (i32[layout.nodes / 4 + node * 3] as number) * layout.columnBytes + row] as number;
     const side = u8[layout.goesLeft + node * 256 + bin] === 1 ? 1 : 2;
     node = i32[layout.nodes / 4 + node * 3 + side] as number;
   }
-  const place = scoresOf(layout, k) / 8 + row;
-  f64[place] = (f64[place] as number) + (f64[layout.leafValues / 8 + ~node] as number);
+  return ~node;
 }

@@ -41,7 +41,7 @@ export interface MemoryLayout extends LayoutRequest {
   /** f64 [nScores][nRows][2]. */
   readonly gradients: number;
   readonly records: number;
-  /** u32 [nRows] each. */
+  /** u32 [nRows] each; `spare` holds every row's leaf once a tree is grown. */
   readonly rows: number;
   readonly spare: number;
   /** u8 [nRows]: 1 where the row is in the sample of this iteration. */

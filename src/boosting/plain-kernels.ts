@@ -19,7 +19,7 @@ export function plainKernels(buffer: ArrayBufferLike): Kernels {
 
 type BinningKernels = Pick<Kernels, 'binColumn' | 'interleave' | 'sortNumbers'>;
 type GradientKernels = Pick<Kernels, 'binaryGradients' | 'squaredGradients' | 'extent' | 'quantize'>;
-type LeafKernels = Pick<Kernels, 'listRows' | 'partition' | 'sumRows' | 'addToScores'>;
+type LeafKernels = Pick<Kernels, 'listRows' | 'partition' | 'markRows' | 'sumByLeaf' | 'addByLeaf'>;
 type HistogramKernels = Omit<Kernels, keyof (BinningKernels & GradientKernels & SearchKernels & LeafKernels)>;
 
 function binningKernels({ u8, u32, f64 }: MemoryViews): BinningKernels {
@@ -148,21 +148,21 @@ function leafKernels({ u8, i32, u32, f64 }: MemoryViews): LeafKernels {
       u32.copyWithin(rows / 4 + left, spare / 4, spare / 4 + right);
       return left;
     },
-    sumRows(gradients, rows, count, scaleG, scaleH, out) {
-      let g = 0;
-      let h = 0;
-      for (let i = 0; i < count; i++) {
-        const at = gradients / 8 + 2 * (i32[rows / 4 + i] as number);
-        g += Math.floor((f64[at] as number) * scaleG + 0.5);
-        h += Math.floor((f64[at + 1] as number) * scaleH + 0.5);
-      }
-      f64[out / 8] = g;
-      f64[out / 8 + 1] = h;
+    markRows(rows, count, leaf, leafOf) {
+      for (let i = 0; i < count; i++) i32[leafOf / 4 + (i32[rows / 4 + i] as number)] = leaf;
     },
-    addToScores(scores, rows, count, value) {
-      for (let i = 0; i < count; i++) {
-        const at = scores / 8 + (i32[rows / 4 + i] as number);
-        f64[at] = (f64[at] as number) + value;
+    sumByLeaf(gradients, leafOf, from, to, scaleG, scaleH, sums) {
+      for (let i = from; i < to; i++) {
+        const pair = gradients / 8 + 2 * i;
+        const sum = sums / 8 + 2 * (i32[leafOf / 4 + i] as number);
+        f64[sum] = (f64[sum] as number) + Math.floor((f64[pair] as number) * scaleG + 0.5);
+        f64[sum + 1] = (f64[sum + 1] as number) + Math.floor((f64[pair + 1] as number) * scaleH + 0.5);
+      }
+    },
+    addByLeaf(scores, leafOf, from, to, values) {
+      for (let i = from; i < to; i++) {
+        const value = f64[values / 8 + (i32[leafOf / 4 + i] as number)] as number;
+        f64[scores / 8 + i] = (f64[scores / 8 + i] as number) + value;
       }
     },
   };

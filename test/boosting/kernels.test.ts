@@ -215,7 +215,7 @@ describe('kernels: WebAssembly and TypeScript give the same bits', () => {
     );
   });
 
-  it('partition, sumRows and addToScores', () => {
+  it('partition, and sums and scores by leaf', () => {
     fc.assert(
       fc.property(seeds, size, (seed, n) => {
         const fill = (views: MemoryViews, random: Random): void => {
@@ -227,8 +227,10 @@ describe('kernels: WebAssembly and TypeScript give the same bits', () => {
         const both = bothMemories(seed, fill, (kernels) => {
           kernels.listRows(B, 0, n);
           const nLeft = kernels.partition(B, n, A, A + 1024, B + 4096);
-          kernels.sumRows(C, B, nLeft, 1024, 512, D);
-          kernels.addToScores(C + 8192, B, nLeft, 0.1);
+          kernels.markRows(B, nLeft, 2, D);
+          kernels.markRows(B + nLeft * 4, n - nLeft, 1, D);
+          kernels.sumByLeaf(C, D, n >> 2, n, 1024, 512, D + 4096);
+          kernels.addByLeaf(C + 8192, D, n >> 2, n, C);
           return nLeft;
         });
         // Behind the rows the two leave different rubbish.
