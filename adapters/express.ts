@@ -1,9 +1,12 @@
 // Mounts the route table in an Express 5 application: a router with native routes.
+import { pipeline, Readable } from 'node:stream';
 import type { NextFunction, Request, RequestHandler, Response, Router } from 'express';
 import { TabwrightError } from '../src/core/tabwright-error.js';
+import { clientSignal } from '../src/serving/client-signal.js';
 import { createRoutes } from '../src/serving/create-routes.js';
 import type { Route, RouteResponse } from '../src/serving/route.js';
 import type { ServingOptions } from '../src/serving/serving-options.js';
+import { isInPieces } from '../src/serving/start-pieces.js';
 
 export type { ServingOptions };
 
@@ -16,7 +19,7 @@ export interface ExpressOptions extends ServingOptions {
   readonly Router?: RouterFactory | undefined;
 }
 
-const METHODS = { GET: 'get', POST: 'post' } as const;
+const METHODS = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const;
 
 /**
  * Middleware to mount at a path. Errors are answered here; body parsers of the application may run before it.
@@ -51,19 +54,23 @@ function routerOf(routes: readonly Route[], Router: RouterFactory): Router {
   const router = Router({ caseSensitive: true, strict: true });
   for (const route of routes) {
     router[METHODS[route.method]](route.path, (request: Request, response: Response, next: NextFunction) => {
-      const { params, headers, baseUrl: basePath } = request;
+      const { params, url, headers, baseUrl: basePath } = request;
+      const signal = () => clientSignal(response);
       // Where no parser of the application has read the body, the request is its stream.
       const body = request.body === undefined ? request : request.body;
-      route.answer({ params, headers, body, basePath }, (answer) => send(response, answer), next);
+      route.answer({ params, url, headers, body, basePath, signal }, (answer) => send(request, response, answer), next);
     });
   }
   return router;
 }
 
-function send(response: Response, { status, headers, body }: RouteResponse): void {
-  response
-    .status(status)
-    .set(headers)
-    .set('content-length', String(Buffer.byteLength(body)))
-    .end(body);
+function send({ method }: Request, response: Response, { status, headers, body }: RouteResponse): void {
+  response.status(status).set(headers);
+  if (isInPieces(body)) {
+    // A piece that cannot be made ends the connection; the route has logged why.
+    pipeline(Readable.from(method === 'HEAD' ? [] : body), response, () => {});
+    return;
+  }
+  if (status !== 204) response.set('content-length', String(Buffer.byteLength(body)));
+  response.end(body);
 }

@@ -1,8 +1,12 @@
 // Mounts the route table in a Fastify 5 application: an encapsulated plugin with native routes.
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import { optionsJsonSchema } from '../src/core/options-json-schema.js';
+import { clientSignal } from '../src/serving/client-signal.js';
 import { createRoutes } from '../src/serving/create-routes.js';
 import type { MediaSchemas, Route } from '../src/serving/route.js';
 import type { ServingOptions } from '../src/serving/serving-options.js';
+import { isInPieces } from '../src/serving/start-pieces.js';
 
 export type { ServingOptions };
 
@@ -35,10 +39,15 @@ export default tabwright;
 function mount(app: FastifyInstance, route: Route): void {
   const basePath = app.prefix;
 
-  function answer({ params, headers, body, log: logger }: FastifyRequest, reply: FastifyReply): void {
+  function answer({ params, url, headers, body, log: logger }: FastifyRequest, reply: FastifyReply): void {
+    const signal = () => clientSignal(reply.raw);
     route.answer(
-      { params: params as Params, headers, body, basePath, logger },
-      (response) => reply.code(response.status).headers(response.headers).send(response.body),
+      { params: params as Params, url, headers, body, basePath, signal, logger },
+      ({ status, headers, body }) =>
+        reply
+          .code(status)
+          .headers(headers)
+          .send(isInPieces(body) ? Readable.from(body) : body),
       (error) => reply.send(error),
     );
   }
@@ -60,11 +69,16 @@ function mount(app: FastifyInstance, route: Route): void {
   });
 }
 
-function schemaOf({ summary, schemas: { body, answer } }: Route): FastifySchema & { readonly summary: string } {
+function schemaOf({ summary, query, statuses = [200], schemas }: Route): FastifySchema & { readonly summary: string } {
+  const { body, answer } = schemas;
+  const content = { description: 'The answer.', content: contentOf(answer) };
   return {
     summary,
+    ...(query === undefined ? {} : { querystring: optionsJsonSchema(query) }),
     ...(body === undefined ? {} : { body: { content: contentOf(body) } }),
-    response: { 200: { description: 'The answer.', content: contentOf(answer) } },
+    response: Object.fromEntries(
+      statuses.map((status) => [status, status === 204 ? { description: 'Done.', type: 'null' } : content]),
+    ),
   };
 }
 

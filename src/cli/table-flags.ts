@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { OptionSpec, OptionsTable } from '../core/options-table.js';
-import { parseOptionText } from './parse-option-text.js';
+import { parseOptionText } from '../core/parse-option-text.js';
 
 /** Adds a flag for each option of the table; one that another table has added already stands for both. */
 export function addTableFlags(command: Command, table: OptionsTable): void {

@@ -2,6 +2,7 @@
 
 import { Command, Option } from 'commander';
 import type { Task } from '../core/feature-spec.js';
+import { parseOptionText } from '../core/parse-option-text.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import type { Tracker } from '../core/tracker.js';
 import type { TrainResult } from '../core/trainer.js';
@@ -13,7 +14,6 @@ import { createTrainer } from '../training/create-trainer.js';
 import { addCsvFlags, csvSource } from './csv-source.js';
 import { formatTable } from './format-table.js';
 import { mlflowAddress } from './mlflow-address.js';
-import { parseOptionText } from './parse-option-text.js';
 import { addRegistryFlag, openRegistry } from './registry-option.js';
 import { addTableFlags, tableOptions } from './table-flags.js';
 import type { Terminal } from './terminal.js';

@@ -21,7 +21,7 @@ const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
  * @throws OPTION_INVALID, OPTION_UNKNOWN, NAME_INVALID
  */
 export function createRoutes(given: ServingOptions): readonly Route[] {
-  const { predictors, logger, metrics, isReady, generateRequestId, clock, ...plain } = given;
+  const { predictors, logger, metrics, isReady, authorize, generateRequestId, clock, ...plain } = given;
   const options = resolveOptions(servingOptions, plain);
   if (!HEADER_NAME.test(options.requestIdHeader)) {
     throw new TabwrightError('OPTION_INVALID', 'serving: requestIdHeader must be the name of a header');
@@ -31,6 +31,7 @@ export function createRoutes(given: ServingOptions): readonly Route[] {
     options,
     logger,
     metrics: servingMetrics(metrics),
+    authorize,
     generateRequestId: generateRequestId ?? (() => crypto.randomUUID()),
     clock: clock ?? (() => performance.now()),
   };
@@ -42,12 +43,13 @@ export function createRoutes(given: ServingOptions): readonly Route[] {
 function declareRoutes(models: ServedModels, context: ServingContext, isReady: () => boolean): RouteDeclaration[] {
   const { options, metrics } = context;
   const batch = { limitBytes: options.batchBodyLimitBytes, maxRows: options.maxBatchRows };
-  const routes = [
+  const routes: RouteDeclaration[] = [
     ...predictBatchRoutes(models, batch, metrics),
     ...predictRoutes(models, options.bodyLimitBytes, metrics),
     ...(options.health ? healthRoutes(models, isReady) : []),
   ];
-  return options.openapi ? [...routes, openapiRoute(routes, models, options.title)] : routes;
+  const there = routes.filter(({ scope }) => scope !== 'admin' || context.authorize !== undefined);
+  return options.openapi ? [...there, openapiRoute(there, models, options.title)] : there;
 }
 
 /** The models that may answer a route. */

@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { parseContentType } from './media-type.js';
 import { bodyTooLarge } from './receive-body.js';
-import type { DecodedBody, MediaType, RequestHeaders, RouteBody } from './route.js';
+import type { DecodedBody, DecodedRouteBody, ReadMediaType, RequestHeaders, RouteBody } from './route.js';
 
 const CHARSETS = ['', 'utf-8', 'utf8', 'us-ascii'];
 
@@ -12,27 +12,35 @@ const CHARSETS = ['', 'utf-8', 'utf8', 'us-ascii'];
  * @throws MEDIA_TYPE_UNSUPPORTED, BODY_TOO_LARGE
  */
 export function checkAnnounced(headers: RequestHeaders, accepted: RouteBody): void {
-  declaredType(headers, accepted);
+  if (accepted.mediaTypes !== 'any') declaredType(headers, accepted.mediaTypes);
   if (Number(headers['content-length']) > accepted.limitBytes) throw bodyTooLarge(accepted.limitBytes);
 }
 
 /**
- * Decodes a received body: bytes, text, or a value that a parser of the host made.
+ * Decodes a received body: bytes, text, or a value that a parser of the host made. Undefined for an optional one that is
+ * not there.
  * @throws REQUEST_INVALID where there is no body, or it is not JSON
  * @throws MEDIA_TYPE_UNSUPPORTED, BODY_TOO_LARGE, TEXT_ENCODING
  */
-export function decodeBody(received: unknown, headers: RequestHeaders, accepted: RouteBody): DecodedBody {
+export function decodeBody(
+  received: unknown,
+  headers: RequestHeaders,
+  accepted: DecodedRouteBody,
+): DecodedBody | undefined {
   if (received instanceof Uint8Array && received.length > accepted.limitBytes) throw bodyTooLarge(accepted.limitBytes);
-  const mediaType = declaredType(headers, accepted);
-  if (isEmpty(received)) throw new TabwrightError('REQUEST_INVALID', 'a body is required');
+  const mediaType = declaredType(headers, accepted.mediaTypes);
+  if (isEmpty(received)) {
+    if (accepted.optional) return undefined;
+    throw new TabwrightError('REQUEST_INVALID', 'a body is required');
+  }
   if (mediaType === undefined) throw unsupported(accepted.mediaTypes, 'got none');
-  return mediaType === 'text/csv'
-    ? { mediaType, bytes: csvBytes(received) }
-    : { mediaType, value: jsonValue(received, headers) };
+  return mediaType === 'application/json'
+    ? { mediaType, value: jsonValue(received, headers) }
+    : { mediaType, bytes: bytesOf(received, mediaType) };
 }
 
 /** The media type that a request declares; undefined where it declares none. */
-function declaredType(headers: RequestHeaders, { mediaTypes }: RouteBody): MediaType | undefined {
+function declaredType<M extends string>(headers: RequestHeaders, mediaTypes: readonly M[]): M | undefined {
   const contentType = headers['content-type'];
   if (typeof contentType !== 'string') return undefined;
   const plain = mediaTypes.find((known) => known === contentType);
@@ -44,20 +52,22 @@ function declaredType(headers: RequestHeaders, { mediaTypes }: RouteBody): Media
   throw new TabwrightError('MEDIA_TYPE_UNSUPPORTED', 'the charset must be utf-8, got another');
 }
 
-function unsupported(mediaTypes: readonly MediaType[], got: string): TabwrightError {
+function unsupported(mediaTypes: readonly string[], got: string): TabwrightError {
   return new TabwrightError('MEDIA_TYPE_UNSUPPORTED', `the content type must be ${mediaTypes.join(' or ')}, ${got}`);
 }
 
 function isEmpty(received: unknown): boolean {
   return (
-    received === undefined || ((received instanceof Uint8Array || typeof received === 'string') && !received.length)
+    received === undefined ||
+    received === null ||
+    ((received instanceof Uint8Array || typeof received === 'string') && !received.length)
   );
 }
 
-function csvBytes(received: unknown): Uint8Array {
+function bytesOf(received: unknown, mediaType: ReadMediaType): Uint8Array {
   if (received instanceof Uint8Array) return received;
-  if (typeof received === 'string') return Buffer.from(received);
-  throw new TabwrightError('REQUEST_INVALID', 'the body must be CSV text, got one that was parsed already');
+  if (typeof received === 'string' && mediaType !== 'application/vnd.apache.parquet') return Buffer.from(received);
+  throw new TabwrightError('REQUEST_INVALID', `the body must be ${mediaType}, got one that was parsed already`);
 }
 
 function jsonValue(received: unknown, headers: RequestHeaders): unknown {

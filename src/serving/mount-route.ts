@@ -5,11 +5,16 @@ import { silentLogger } from '../core/logger.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { checkAnnounced, decodeBody } from './decode-body.js';
 import { PROBLEM_TYPE, problemJson } from './problem-json.js';
+import { readQuery } from './read-query.js';
 import { isStream, receiveBody } from './receive-body.js';
+import { receiveUpload } from './receive-upload.js';
 import { requestId } from './request-id.js';
 import type {
+  AnswerMediaType,
+  Authorize,
+  ContentResponse,
+  HandlerRequest,
   HandlerResponse,
-  MediaType,
   ModelSchemas,
   Route,
   RouteDeclaration,
@@ -18,6 +23,7 @@ import type {
 } from './route.js';
 import type { ServingMetrics } from './serving-metrics.js';
 import type { ResolvedServingOptions } from './serving-options.js';
+import { isInPieces, startPieces } from './start-pieces.js';
 
 /** What every route of a table shares. */
 export interface ServingContext {
@@ -25,6 +31,8 @@ export interface ServingContext {
   /** Goes before the logger of a request. */
   readonly logger: Logger | undefined;
   readonly metrics: ServingMetrics;
+  /** Asked about every request to a route that is not open, before its body is received. */
+  readonly authorize: Authorize | undefined;
   readonly generateRequestId: () => string;
   readonly clock: () => number;
 }
@@ -36,80 +44,156 @@ interface Call {
   readonly start: number;
   readonly resolve: (response: RouteResponse) => void;
   readonly reject: (error: unknown) => void;
+  /** Set once it is authorized. */
+  caller: string | undefined;
 }
 
-const CONTENT_TYPES: Readonly<Record<MediaType, string>> = {
+const CONTENT_TYPES: Readonly<Record<AnswerMediaType, string>> = {
   'application/json': 'application/json; charset=utf-8',
+  'application/x-ndjson': 'application/x-ndjson; charset=utf-8',
+  'application/vnd.apache.parquet': 'application/vnd.apache.parquet',
   'text/csv': 'text/csv; charset=utf-8',
+  'text/event-stream': 'text/event-stream; charset=utf-8',
+  'text/html': 'text/html; charset=utf-8',
 };
+
+const NO_QUERY = Object.freeze({});
 
 /** Makes a declared route answer. */
 export function mountRoute(declaration: RouteDeclaration, schemas: ModelSchemas, context: ServingContext): Route {
   const { describe, handle, ...shown } = declaration;
-  const { operation, method, body: takes } = declaration;
+  const { operation, method, scope, query: parameters, body: takes } = declaration;
   const { options, metrics, generateRequestId, clock } = context;
+  const authorize = scope === 'open' ? undefined : context.authorize;
   const idHeader = options.requestIdHeader.toLowerCase();
 
   const answer: Route['answer'] = (request, resolve, reject) => {
     const id = requestId(request.headers, idHeader, generateRequestId);
-    const call: Call = { request, id, start: clock(), resolve, reject };
-    if (takes === undefined || !isStream(request.body)) {
-      run(call, request.body);
+    const call: Call = { request, id, start: clock(), resolve, reject, caller: undefined };
+    if (authorize === undefined) receive(call);
+    else admit(call, authorize);
+  };
+
+  function admit(call: Call, ask: Authorize): void {
+    const { params, headers } = call.request;
+    const admitted = (caller: string | undefined) => {
+      call.caller = caller;
+      receive(call);
+    };
+    try {
+      const caller = ask({ scope: scope as Exclude<typeof scope, 'open'>, operation, params, headers });
+      if (caller instanceof Promise) caller.then(admitted, (error) => settle(call, refused, error));
+      else admitted(caller);
+    } catch (error) {
+      settle(call, refused, error);
+    }
+  }
+
+  function receive(call: Call): void {
+    const { headers, body } = call.request;
+    if (takes === undefined || !isStream(body)) {
+      run(call, body);
       return;
     }
     try {
-      checkAnnounced(request.headers, takes);
+      checkAnnounced(headers, takes);
     } catch (error) {
       settle(call, refused, error);
       return;
     }
-    const { limitBytes } = takes;
+    if (takes.kind === 'stream') {
+      run(call, body);
+      return;
+    }
     receiveBody(
-      request.body,
-      limitBytes,
+      body,
+      takes.limitBytes,
       (bytes) => run(call, bytes),
       (error) => settle(call, refused, error),
     );
-  };
+  }
 
   function run(call: Call, received: unknown): void {
     let answered: HandlerResponse | Promise<HandlerResponse>;
     try {
-      const { params, headers, basePath } = call.request;
-      const body = takes === undefined ? undefined : decodeBody(received, headers, takes);
-      answered = handle({ params, headers, body, basePath });
+      answered = handle(handlerRequest(call, received));
     } catch (error) {
       settle(call, refused, error);
       return;
     }
     if (answered instanceof Promise) {
       answered.then(
-        (response) => settle(call, done, response),
+        (response) => respond(call, response),
         (error) => settle(call, refused, error),
       );
     } else {
-      settle(call, done, answered);
+      respond(call, answered);
     }
   }
 
-  function done({ id, start }: Call, { mediaType, headers, body }: HandlerResponse): RouteResponse {
-    metrics.request(operation, method, 200, clock() - start);
-    return { status: 200, headers: { 'content-type': CONTENT_TYPES[mediaType], [idHeader]: id, ...headers }, body };
+  function handlerRequest({ request, id, caller }: Call, received: unknown): HandlerRequest {
+    const { params, url, headers, basePath, signal } = request;
+    const query = parameters === undefined ? NO_QUERY : readQuery(url, parameters);
+    const body = takes?.kind === 'decoded' ? decodeBody(received, headers, takes) : undefined;
+    const upload = takes?.kind === 'stream' ? receiveUpload(received, headers, takes) : undefined;
+    return { params, query, headers, body, upload, basePath, requestId: id, caller, signal };
   }
 
-  function refused({ request, id, start }: Call, error: unknown): RouteResponse {
-    const known = isTabwrightError(error)
-      ? error
-      : new TabwrightError('INTERNAL', 'an unexpected failure', { cause: error });
+  function respond(call: Call, response: HandlerResponse): void {
+    if (response.status === 204 || !isInPieces(response.body)) {
+      settle(call, done, response);
+      return;
+    }
+    const ended = (error: unknown) => {
+      count(call, statusOf(response));
+      if (error !== undefined) logFailure(loggerOf(call), coded(error));
+    };
+    startPieces(response.body, ended).then(
+      (body) => settle(call, begun, { ...response, body }),
+      (error) => settle(call, refused, error),
+    );
+  }
+
+  function done(call: Call, response: HandlerResponse): RouteResponse {
+    count(call, statusOf(response));
+    if (response.status !== 204) return begun(call, response);
+    return { status: 204, headers: { [idHeader]: call.id, ...response.headers }, body: '' };
+  }
+
+  function begun({ id }: Call, response: ContentResponse): RouteResponse {
+    const { mediaType, headers, body } = response;
+    const own = { 'content-type': CONTENT_TYPES[mediaType], [idHeader]: id };
+    return { status: statusOf(response), headers: headers === undefined ? own : { ...own, ...headers }, body };
+  }
+
+  function refused(call: Call, error: unknown): RouteResponse {
+    const known = coded(error);
     const { status } = known;
-    metrics.request(operation, method, status, clock() - start);
+    count(call, status);
     if (known !== error && options.unexpectedErrors === 'host') throw error;
-    const logger = context.logger ?? request.logger ?? silentLogger;
-    logFailure(logger.child({ requestId: id, route: operation }), known);
-    return { status, headers: { 'content-type': PROBLEM_TYPE, [idHeader]: id }, body: problemJson(known, id) };
+    logFailure(loggerOf(call), known);
+    const headers = { 'content-type': PROBLEM_TYPE, [idHeader]: call.id };
+    const challenge = status === 401 ? { 'www-authenticate': 'Bearer' } : undefined;
+    return { status, headers: { ...headers, ...challenge }, body: problemJson(known, call.id) };
+  }
+
+  function count({ start }: Call, status: number): void {
+    metrics.request(operation, method, status, clock() - start);
+  }
+
+  function loggerOf({ request, id }: Call): Logger {
+    return (context.logger ?? request.logger ?? silentLogger).child({ requestId: id, route: operation });
   }
 
   return { ...shown, schemas: describe(schemas), answer };
+}
+
+function statusOf(response: HandlerResponse): number {
+  return response.status ?? 200;
+}
+
+function coded(error: unknown): TabwrightError {
+  return isTabwrightError(error) ? error : new TabwrightError('INTERNAL', 'an unexpected failure', { cause: error });
 }
 
 /** Ends a request: nothing that is thrown on the way may reach the event that the body ended with. */

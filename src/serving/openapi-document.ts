@@ -1,8 +1,9 @@
 // The route table as an OpenAPI 3.1 document: one path a model, each with the schema of that model's rows.
 import type { Json, JsonObject } from '../core/json.js';
+import { optionsJsonSchema } from '../core/options-json-schema.js';
 import { VERSION } from '../core/version.js';
 import { PROBLEM_TYPE, problemSchema } from './problem-json.js';
-import type { MediaSchemas, ModelSchemas, RouteDeclaration } from './route.js';
+import type { AnswerStatus, MediaSchemas, ModelSchemas, RouteDeclaration } from './route.js';
 import type { ServedModel, ServedModels } from './served-models.js';
 import { modelSchemas } from './served-models.js';
 
@@ -68,19 +69,45 @@ function operations(route: RouteDeclaration, models: ServedModels): Operation[] 
 
 function operation(route: RouteDeclaration, model: ServedModel | undefined, suffix: string): Operation {
   const { body, answer } = route.describe(model === undefined ? modelSchemas([]) : references(model));
+  const path = route.path.replace(':model', model?.name ?? '').replace(/:(\w+)/g, '{$1}');
+  const parameters = [...pathParameters(path), ...queryParameters(route)];
   return {
-    path: route.path.replace(':model', model?.name ?? ''),
+    path,
     method: route.method.toLowerCase(),
     content: {
       operationId: `${route.operation}${suffix}`,
       summary: route.summary,
-      ...(body === undefined ? {} : { requestBody: { required: true, content: mediaContent(body) } }),
+      ...(parameters.length === 0 ? {} : { parameters }),
+      ...(body === undefined ? {} : { requestBody: { required: !isOptional(route), content: mediaContent(body) } }),
       responses: {
-        200: { description: 'The answer.', content: mediaContent(answer) },
+        ...Object.fromEntries((route.statuses ?? [200]).map((status) => [status, response(status, answer)])),
         default: { $ref: '#/components/responses/Problem' },
       },
     },
   };
+}
+
+function pathParameters(path: string): JsonObject[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+}
+
+function queryParameters({ query }: RouteDeclaration): JsonObject[] {
+  if (query === undefined) return [];
+  const properties = optionsJsonSchema(query).properties as JsonObject;
+  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', schema, explode: false }));
+}
+
+function isOptional({ body }: RouteDeclaration): boolean {
+  return body?.kind === 'decoded' && body.optional === true;
+}
+
+function response(status: AnswerStatus, answer: MediaSchemas): JsonObject {
+  return status === 204 ? { description: 'Done.' } : { description: 'The answer.', content: mediaContent(answer) };
 }
 
 function references({ name }: ServedModel): ModelSchemas {

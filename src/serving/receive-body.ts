@@ -23,6 +23,10 @@ export function receiveBody(
     resolve(new Uint8Array(0));
     return;
   }
+  if (stream.destroyed) {
+    reject(brokenOff(stream.errored));
+    return;
+  }
   stream.on('data', (chunk: Uint8Array) => {
     const before = size;
     size += chunk.length;
@@ -38,9 +42,7 @@ export function receiveBody(
   });
   stream.on('error', (cause) => {
     if (stream.readableEnded || size > limitBytes) return;
-    reject(
-      new TabwrightError('REQUEST_INVALID', 'the body must be complete, got the end of the connection', { cause }),
-    );
+    reject(brokenOff(cause));
   });
   stream.resume();
 }
@@ -48,4 +50,9 @@ export function receiveBody(
 /** The error for a body over its limit. */
 export function bodyTooLarge(limitBytes: number): TabwrightError {
   return new TabwrightError('BODY_TOO_LARGE', `the body must be at most ${limitBytes} bytes`);
+}
+
+/** The error for a body whose client went away. */
+export function brokenOff(cause: unknown): TabwrightError {
+  return new TabwrightError('REQUEST_INVALID', 'the body must be complete, got the end of the connection', { cause });
 }

@@ -4,6 +4,7 @@ import type { Metrics } from '../core/metrics.js';
 import type { OptionsInput, OptionsOf } from '../core/options-table.js';
 import { optionsTable } from '../core/options-table.js';
 import type { Predictor } from '../core/predictor.js';
+import type { Authorize } from './route.js';
 
 /** Plain options of serving. */
 export const servingOptions = optionsTable('serving', {
@@ -50,6 +51,11 @@ export interface ServingOptions extends OptionsInput<typeof servingOptions> {
   readonly metrics?: Metrics | undefined;
   /** Whether the server wants traffic, asked by `/health` and `/health/ready`: false while it shuts down. */
   readonly isReady?: (() => boolean) | undefined;
+  /**
+   * Lets a request to a route of scope predict or admin through, or throws UNAUTHORIZED or FORBIDDEN. Where absent, everybody
+   * may predict, and routes of scope admin are not there.
+   */
+  readonly authorize?: Authorize | undefined;
   /** Makes the id of a request that came without a well-formed one; `crypto.randomUUID` where absent. */
   readonly generateRequestId?: (() => string) | undefined;
   /** Milliseconds from any start, for durations; `performance.now` where absent. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../src/core/error-codes.js';
 import { createRoutes } from '../../src/serving/create-routes.js';
-import type { RouteResponse } from '../../src/serving/route.js';
 import type { ServingOptions } from '../../src/serving/serving-options.js';
 import { servingOptions } from '../../src/serving/serving-options.js';
 import { stubPredictor } from '../../src/testing/stub-predictor.js';
 import { broken, penguin, prospect } from '../adapters/models.js';
+import type { Answered } from './ask.js';
 import { ask, askJson } from './ask.js';
 
 type Plain = Omit<ServingOptions, 'predictors'>;
@@ -44,7 +44,7 @@ const EFFECTS: Record<keyof typeof servingOptions.specs, readonly [Plain, (optio
 };
 
 /** Status and code of an answer, or the message of what was thrown. */
-function outcome(answer: Promise<RouteResponse>): Promise<unknown> {
+function outcome(answer: Promise<Answered>): Promise<unknown> {
   return answer.then(
     ({ status, body }) => [status, JSON.parse(body).code],
     (error: Error) => error.message,

@@ -4,7 +4,7 @@ import { TabwrightError } from '../../core/tabwright-error.js';
 import { valueKind } from '../../core/value-kind.js';
 import { preferredMediaType } from '../media-type.js';
 import { predictionJson } from '../prediction-json.js';
-import type { DecodedBody, HandlerRequest, HandlerResponse, MediaType, RouteDeclaration } from '../route.js';
+import type { DecodedBody, HandlerRequest, HandlerResponse, ReadMediaType, RouteDeclaration } from '../route.js';
 import type { ServedModels } from '../served-models.js';
 import type { ServingMetrics } from '../serving-metrics.js';
 
@@ -17,7 +17,7 @@ export interface BatchLimits {
 /** Batches of this many rows take milliseconds a step. */
 const LARGE_BATCH = 1000;
 
-const MEDIA_TYPES: readonly MediaType[] = ['application/json', 'text/csv'];
+const MEDIA_TYPES: readonly ReadMediaType[] = ['application/json', 'text/csv'];
 
 /** `POST /predict/batch` and `POST /predict/batch/:model`: a JSON list or CSV in, the same or what is accepted out. */
 export function predictBatchRoutes(
@@ -39,7 +39,7 @@ export function predictBatchRoutes(
     method: 'POST',
     scope: 'predict',
     summary: 'Scores many rows, or none where one of them is invalid.',
-    body: { limitBytes, mediaTypes: MEDIA_TYPES },
+    body: { kind: 'decoded', limitBytes, mediaTypes: MEDIA_TYPES },
     describe: ({ row, prediction }) => ({
       body: { 'application/json': { type: 'array', items: row, maxItems: maxRows }, 'text/csv': { type: 'string' } },
       answer: { 'application/json': { type: 'array', items: prediction }, 'text/csv': { type: 'string' } },

@@ -11,7 +11,7 @@ export function predictRoutes(models: ServedModels, limitBytes: number, metrics:
     method: 'POST',
     scope: 'predict',
     summary: 'Scores one row.',
-    body: { limitBytes, mediaTypes: ['application/json'] },
+    body: { kind: 'decoded', limitBytes, mediaTypes: ['application/json'] },
     describe: ({ row, prediction }) => ({
       body: { 'application/json': row },
       answer: { 'application/json': prediction },

@@ -1,6 +1,6 @@
-// One option's value from the text a person typed.
-import type { OptionSpec } from '../core/options-table.js';
-import { TabwrightError } from '../core/tabwright-error.js';
+// One option's value from the text that a person typed, or a query has.
+import type { OptionSpec } from './options-table.js';
+import { TabwrightError } from './tabwright-error.js';
 
 /**
  * Reads the text as the option's type; ranges are left to the table's own checks.
