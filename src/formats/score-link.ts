@@ -1,6 +1,7 @@
 // From raw scores to outputs, in the precision of the library that a model comes from.
 
 import { exp, sigmoid } from '../core/exp.js';
+import { expFloat32 } from './exp-float32.js';
 
 export const LINK_NAMES = ['identity', 'sigmoid', 'softmax', 'exp', 'softplus', 'signedSquare', 'positive'] as const;
 
@@ -43,7 +44,7 @@ function linked(name: Exclude<LinkName, 'identity' | 'softmax'>, slope: number, 
     case 'sigmoid':
       return float32 ? sigmoid32(x) : sigmoid(slope * x);
     case 'exp':
-      return float32 ? Math.fround(exp(x)) : exp(x);
+      return float32 ? expFloat32(x) : exp(x);
     case 'softplus':
       return Math.log1p(exp(x));
     case 'signedSquare':
@@ -54,7 +55,7 @@ function linked(name: Exclude<LinkName, 'identity' | 'softmax'>, slope: number, 
 }
 
 function sigmoid32(x: number): number {
-  const e = Math.fround(exp(Math.min(-x, MAX_EXPONENT_32)));
+  const e = expFloat32(Math.min(-x, MAX_EXPONENT_32));
   return Math.fround(1 / Math.fround(e + 1));
 }
 
@@ -64,7 +65,8 @@ function softmax(scores: Float64Array, float32: boolean): void {
   for (let k = 0; k < scores.length; k++) largest = Math.max(largest, scores[k] as number);
   let total = 0;
   for (let k = 0; k < scores.length; k++) {
-    const e = rounded(exp(rounded((scores[k] as number) - largest)));
+    const shifted = rounded((scores[k] as number) - largest);
+    const e = float32 ? expFloat32(shifted) : exp(shifted);
     scores[k] = e;
     total += e;
   }
