@@ -1,4 +1,4 @@
-"""The columns of a CSV file as pandas reads them: name, kind and cells, missing ones null."""
+"""The columns of CSV files as pandas reads them: name, kind and cells, missing ones null."""
 
 import io
 import json
@@ -6,10 +6,7 @@ import sys
 
 import pandas as pd
 
-given = json.load(sys.stdin)
-
-
-def source():
+def source(given):
     marker = given.get("commentLines")
     if marker is None:
         return given["path"]
@@ -20,16 +17,6 @@ def source():
         kept.append(line)
         in_quotes ^= line.count('"') % 2 == 1
     return io.StringIO("".join(kept))
-
-
-data = pd.read_csv(
-    source(),
-    na_values=["?", " "],
-    float_precision="round_trip",
-    parse_dates=given["dates"],
-    low_memory=False,
-    **given["options"],
-)
 
 
 def column(name, cells):
@@ -43,4 +30,16 @@ def column(name, cells):
     return {"name": str(name), "kind": "string", "cells": cells.astype(object).where(cells.notna(), None).tolist()}
 
 
-json.dump([column(name, data[name]) for name in data.columns], sys.stdout)
+def columns(given):
+    data = pd.read_csv(
+        source(given),
+        na_values=["?", " "],
+        float_precision="round_trip",
+        parse_dates=given["dates"],
+        low_memory=False,
+        **given["options"],
+    )
+    return [column(name, data[name]) for name in data.columns]
+
+
+json.dump([columns(given) for given in json.load(sys.stdin)], sys.stdout)

@@ -50,9 +50,9 @@ export class CsvTokenizer {
       let end = start;
       let mark = BARE;
       if (start < length && bytes[start] === quote) {
-        end = this.closingQuote(start);
+        end = this.closingQuote(start, count);
         mark = this.escaped ? ESCAPED : QUOTED;
-        position = this.afterQuote(end + 1, start);
+        position = this.afterQuote(end + 1, start, count);
         start += 1;
       } else {
         while (end < length) {
@@ -63,7 +63,7 @@ export class CsvTokenizer {
         position = end;
         if (trim) end = this.trimmedEnd(start, end);
       }
-      if (end - start > maxCellBytes) throw this.tooLong(start, end);
+      if (end - start > maxCellBytes) throw this.tooLong(start, end, count);
       if (count < cells.nColumns) {
         cells.bounds[2 * (base + count)] = start;
         cells.bounds[2 * (base + count) + 1] = end;
@@ -126,7 +126,7 @@ export class CsvTokenizer {
   }
 
   /** The offset of the quote that closes the one at `open`; notes whether there are doubled ones on the way. */
-  private closingQuote(open: number): number {
+  private closingQuote(open: number, column: number): number {
     const { bytes, dialect } = this.text;
     this.escaped = false;
     for (let at = open + 1; at < bytes.length; at++) {
@@ -136,31 +136,31 @@ export class CsvTokenizer {
       at += 1;
     }
     if (this.text.hasMore) return bytes.length;
-    throw this.malformed(open, 'has a quote that is never closed');
+    throw this.malformed(open, column, 'has a quote that is never closed');
   }
 
   /** The offset of the delimiter or line end after a closing quote. */
-  private afterQuote(position: number, open: number): number {
+  private afterQuote(position: number, open: number, column: number): number {
     const { bytes, dialect } = this.text;
     const at = dialect.trim ? this.skipSpaces(position) : position;
     const byte = bytes[at];
     if (at < bytes.length && byte !== dialect.delimiter && byte !== LF && byte !== CR) {
-      throw this.malformed(open, 'has a quoted cell with text after its closing quote');
+      throw this.malformed(open, column, 'has a quoted cell with text after its closing quote');
     }
     return at;
   }
 
-  private malformed(offset: number, what: string): TabwrightError {
-    return new TabwrightError('CSV_MALFORMED', `${this.text.name}: line ${this.line(offset)} ${what}`);
+  private malformed(offset: number, column: number, what: string): TabwrightError {
+    return new TabwrightError('CSV_MALFORMED', `${this.text.name}: ${this.place(offset, column)} ${what}`);
   }
 
-  private tooLong(start: number, end: number): TabwrightError {
+  private tooLong(start: number, end: number, column: number): TabwrightError {
     const { name, dialect } = this.text;
     const rule = `a cell must have at most ${dialect.maxCellBytes} bytes (maxCellBytes), got ${end - start}`;
-    return new TabwrightError('DATA_TOO_LARGE', `${name}: line ${this.line(start)}: ${rule}`);
+    return new TabwrightError('DATA_TOO_LARGE', `${name}: ${this.place(start, column)}: ${rule}`);
   }
 
-  private line(offset: number): number {
-    return textLine(this.text, offset);
+  private place(offset: number, column: number): string {
+    return `line ${textLine(this.text, offset)}, column ${column + 1}`;
   }
 }

@@ -36,7 +36,7 @@ export function* readColumns(
   const columns = new Array<Column>(kinds.length);
   let open = kinds.map((own, index): OpenColumn => ({ index, kinds: own, builder: undefined }));
   while (open.length > 0) {
-    yield* readOnce(text, open, kinds.length);
+    yield* readOnce(text, open, names);
     for (const { index, builder } of open) {
       if (builder !== undefined) columns[index] = builder.finish();
       yield text.bytes.length;
@@ -55,9 +55,10 @@ function misfit(text: CsvText, name: string): TabwrightError {
   });
 }
 
-function* readOnce(text: CsvText, open: readonly OpenColumn[], nColumns: number): Generator<number, void> {
+function* readOnce(text: CsvText, open: readonly OpenColumn[], names: readonly string[]): Generator<number, void> {
+  const nColumns = names.length;
   const tokenizer = new CsvTokenizer(text);
-  const ragged = new RaggedRows(text, nColumns);
+  const ragged = new RaggedRows(text, names);
   const block = new CellBlock(nColumns, Math.max(MIN_BLOCK_ROWS, Math.floor(BLOCK_CELLS / nColumns)));
   if (!fillBlock(block, tokenizer, ragged)) {
     ragged.check(false);

@@ -4,6 +4,7 @@ import { Unescaper } from './cells/unescaper.js';
 import type { CsvText } from './csv-text.js';
 import { CsvTokenizer, INCOMPLETE } from './csv-tokenizer.js';
 import { tooLong } from './head-too-long.js';
+import { isNumberLike } from './is-number-like.js';
 
 const MAX_COLUMNS = 100_000;
 const NO_CELLS = new CellBlock(0, 0);
@@ -59,8 +60,7 @@ function checkUnique(owner: string, names: readonly string[]): void {
     const before = positions.get(name);
     if (before !== undefined) {
       const where = `column names must differ, but columns ${before + 1} and ${column + 1} are both called`;
-      // A number is hardly a name: it is a value, which messages do not show, of a file without a header.
-      const called = /^[-+\d.,]+$/.test(name) ? 'a number; is there a header (option header)?' : JSON.stringify(name);
+      const called = isNumberLike(name) ? 'a number; is there a header (option header)?' : JSON.stringify(name);
       throw new TabwrightError('COLUMN_INVALID', `${owner}: ${where} ${called}`);
     }
     positions.set(name, column);

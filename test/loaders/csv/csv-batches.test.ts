@@ -92,10 +92,14 @@ describe('batches', () => {
 
   it('name the line of what is wrong in the whole file', async () => {
     const ragged = file('ragged.csv', `${ROWS}6\n`);
-    await expect(batches(ragged, { rows: 4 })).rejects.toThrow(/ragged\.csv: .* line 8 has 1$/);
+    await expect(batches(ragged, { rows: 4 })).rejects.toThrow(
+      /ragged\.csv: .* line 8 has 1 \(column 2, "s", is missing\)$/,
+    );
     const bytes = file('latin.csv', Buffer.concat([Buffer.from(ROWS), Buffer.from('6,é\n', 'latin1')]));
     await expect(batches(bytes, { rows: 4 })).rejects.toThrow(/byte 30 \(line 8\) is not$/);
-    await expect(batches(file('open.csv', `${ROWS}6,"x\n`), { rows: 4 })).rejects.toThrow(/line 8 has a quote/);
+    await expect(batches(file('open.csv', `${ROWS}6,"x\n`), { rows: 4 })).rejects.toThrow(
+      /line 8, column 2 has a quote/,
+    );
   });
 
   it('tell progress in bytes, and stop where the signal is aborted', async () => {

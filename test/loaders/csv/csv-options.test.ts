@@ -23,7 +23,7 @@ const CHANGES: Readonly<Record<keyof typeof csvOptions.specs, Change>> = {
   quote: {
     text: "a,b\n'x,y',\"\n",
     options: { quote: "'" },
-    before: 'csv: line 2 has a quote that is never closed',
+    before: 'csv: line 2, column 3 has a quote that is never closed',
     after: { a: ['x,y'], b: ['"'] },
   },
   header: {
@@ -48,7 +48,7 @@ const CHANGES: Readonly<Record<keyof typeof csvOptions.specs, Change>> = {
     text: '// "made by hand\na,b\n1,2\n//\n3,"\n// kept"\n',
     options: { comment: '//' },
     before:
-      'csv: every row must have 1 cell like the first (delimiter ","), but 3 rows have not: line 2 has 2, line 3 has 2, line 5 has 2',
+      'csv: every row must have 1 cell like the first (delimiter ","), but 3 rows have not: line 2 has 2 (column 2 is too much), line 3 has 2 (column 2 is too much), line 5 has 2 (column 2 is too much)',
     after: { a: [1, 3], b: ['2', '\n// kept'] },
   },
   trim: {
@@ -61,7 +61,7 @@ const CHANGES: Readonly<Record<keyof typeof csvOptions.specs, Change>> = {
     text: 'a\nabcd\n',
     options: { maxCellBytes: 3 },
     before: { a: ['abcd'] },
-    after: 'csv: line 2: a cell must have at most 3 bytes (maxCellBytes), got 4',
+    after: 'csv: line 2, column 1: a cell must have at most 3 bytes (maxCellBytes), got 4',
   },
 };
 

@@ -33,7 +33,9 @@ describe('a delimiter that is not given', () => {
   });
 
   it('names itself where rows are ragged', () => {
-    expect(() => names('a;b\n1;2\n3;4\n5\n')).toThrow('(delimiter ";"), but 1 row has not: line 4 has 1');
+    expect(() => names('a;b\n1;2\n3;4\n5\n')).toThrow(
+      '(delimiter ";"), but 1 row has not: line 4 has 1 (column 2, "b", is missing)',
+    );
   });
 
   it('leaves comments and rows past the first 200 out of account', () => {

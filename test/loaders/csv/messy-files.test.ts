@@ -47,7 +47,7 @@ describe('a messy file', () => {
 
   messy('has a header with more names than the rows have cells', 'iris-decimal-comma.csv', (read) => {
     const message =
-      'iris-decimal-comma.csv: every row must have 7 cells like the first (delimiter ","), but all 150 others have 5';
+      'iris-decimal-comma.csv: every row must have 7 cells like the first (delimiter ","), but all 150 others, from line 2 on, have 5 (column 6, "Petal length", is missing)';
     expect(() => read()).toThrow(expect.objectContaining({ code: 'CSV_MALFORMED', message }));
   });
 
@@ -92,7 +92,7 @@ describe('a messy file', () => {
 
   messy('has rows that end early', 'missing-fields.csv', (read) => {
     const message =
-      'missing-fields.csv: every row must have 7 cells like the first (delimiter ","), but 2 rows have not: line 10 has 4, line 11 has 6';
+      'missing-fields.csv: every row must have 7 cells like the first (delimiter ","), but 2 rows have not: line 10 has 4 (column 5, "date", is missing), line 11 has 6 (column 7, "num4", is missing)';
     expect(() => read()).toThrow(expect.objectContaining({ code: 'CSV_MALFORMED', message }));
   });
 });

@@ -66,7 +66,7 @@ describe('parseCsv', () => {
         expect.objectContaining({
           code: 'DATA_TOO_LARGE',
           message: expect.stringMatching(
-            /line [12]: a cell must have at most 1048576 bytes \(maxCellBytes\), got 10000000$/,
+            /line [12], column 2: a cell must have at most 1048576 bytes \(maxCellBytes\), got 10000000$/,
           ),
         }),
       );

@@ -72,7 +72,10 @@ describe('httpFile', () => {
 
   it('names the URL, without its query, where the file is wrong', async () => {
     const url = await serve((_, response) => response.end('a,b\n1\n'));
-    const error = failed('CSV_MALFORMED', /^http:\/\/127\.0\.0\.1:\d+\/a\.csv: .* line 2 has 1$/);
+    const error = failed(
+      'CSV_MALFORMED',
+      /^http:\/\/127\.0\.0\.1:\d+\/a\.csv: .* line 2 has 1 \(column 2, "b", is missing\)$/,
+    );
     await expect(load(`${url.replace('//', '//user:secret@')}/a.csv?token=secret`)).rejects.toThrow(error);
   });
 
