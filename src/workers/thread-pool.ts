@@ -43,7 +43,8 @@ export class ThreadPool<T> {
       for (const thread of threads) thread.hold(true);
       return await use(threads);
     } finally {
-      for (const thread of threads) this.#takeBack(thread);
+      // The first on top: it leads the next call too, with code that is compiled by then.
+      for (const thread of threads.reverse()) this.#takeBack(thread);
       this.#nBorrowed -= nThreads;
       this.#waiting.shift()?.start();
     }
