@@ -103,12 +103,8 @@ describe.skipIf(!hasMlflow)('a training on MLflow', () => {
     const name = what.replaceAll(' ', '-');
     const proxy = await faultProxy(server.uri, meddle);
     const spool = join(folder, name);
-    const options = { uri: proxy.uri, backoffMs: 10, timeoutMs: 2000 };
-    const { version, warnings } = await trainProspects(
-      mlflowRegistry(options),
-      mlflowTracker({ ...options, spool }),
-      name,
-    );
+    const options = { uri: proxy.uri, backoffMs: 10, timeoutMs: 2000, spool };
+    const { version, warnings } = await trainProspects(mlflowRegistry(options), mlflowTracker(options), name);
     await proxy.stop();
     expect([version.version, warnings]).toEqual([1, []]);
     expect(await expectConsistent(name)).toBe(1);

@@ -1,4 +1,5 @@
 // The programs of docs/mlflow.md that need a server, on a real one.
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runPage } from '../docs/run-page.js';
 import { hasMlflow, type MlflowServer, startMlflow } from './mlflow-server.js';
@@ -9,7 +10,10 @@ describe.skipIf(!hasMlflow)('docs/mlflow.md', () => {
     server = await startMlflow();
     process.env.MLFLOW_TRACKING_URI = server.uri;
   });
-  afterAll(() => server?.stop());
+  afterAll(async () => {
+    await server?.stop();
+    rmSync('mlflow-spool', { recursive: true, force: true });
+  });
 
   it('has programs that run and print what they say', async () => {
     expect(await runPage('docs/mlflow.md', 'js')).toEqual([[1]]);
