@@ -81,6 +81,8 @@ export type {
   ValueCount,
 } from './eda/column-profile-types.js';
 export { compareProfiles } from './eda/compare-profiles.js';
+export { comparisonPage } from './eda/page/comparison-page.js';
+export { profilePage } from './eda/page/profile-page.js';
 export { profile } from './eda/profile.js';
 export { closeProfileThreads } from './eda/profile-crew.js';
 export type { ProfileOptions } from './eda/profile-options.js';

@@ -4,15 +4,19 @@ import { spawn } from 'node:child_process';
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import { replaceFile } from '../core/durable-files.js';
+import { compareProfiles } from '../eda/compare-profiles.js';
+import { comparisonPage } from '../eda/page/comparison-page.js';
 import { profilePage } from '../eda/page/profile-page.js';
 import { profile } from '../eda/profile.js';
 import { profileOptions } from '../eda/profile-options.js';
+import type { Profile, ProfileComparison } from '../eda/profile-types.js';
 import { csvFileOptions } from '../loaders/csv/csv-file-options.js';
 import { fileLoader } from '../loaders/file-loader.js';
 import { addTableFlags, tableOptions } from './table-flags.js';
 import type { Terminal } from './terminal.js';
 
 interface ProfileFlags {
+  readonly compare?: readonly string[];
   readonly out?: string;
   readonly json?: boolean;
   readonly open?: boolean;
@@ -27,31 +31,71 @@ export function profileCommand(terminal: Terminal, signal: AbortSignal): Command
     .argument('<file>', '.csv, .parquet, .json or .ndjson file')
     .description('Profile a file: one HTML page with statistics, alerts, associations and missing values')
     .option('-o, --out <file>', 'HTML file to write; <name>.profile.html beside you where absent')
+    .option('--compare <file...>', 'other files, to lay side by side with the first')
     .option('--json', 'print the profile as JSON, and write a page only where --out says so')
     .option('--open', 'open the page in the browser');
   addTableFlags(command, profileOptions);
   addTableFlags(command, csvFileOptions);
   return command.action(async (file: string, flags: ProfileFlags) => {
-    const given = { ...flags } as Record<string, unknown>;
-    const name = basename(file);
-    const report = await profile(fileLoader(file, tableOptions(given, csvFileOptions)), {
-      title: name,
-      source: file,
-      ...tableOptions(given, profileOptions),
-      signal,
-      onProgress: terminal.progress,
-    });
-    if (flags.json === true) terminal.json(report);
+    const read = (path: string): Promise<Profile> => profileFile(path, { ...flags }, terminal, signal);
+    const { result, page, words } =
+      flags.compare === undefined ? one(await read(file)) : several(await inTurn([file, ...flags.compare], read));
+    if (flags.json === true) terminal.json(result);
     if (flags.json === true && flags.out === undefined) return;
-    const out = flags.out ?? `${name.replace(/\.[^.]*$/, '')}.profile.html`;
-    const html = profilePage(report);
-    await replaceFile(out, html);
-    const { overview } = report;
-    terminal.say(
-      `Wrote ${out} (${Math.ceil(Buffer.byteLength(html) / 1000)} KB): ${overview.nRows} rows, ${overview.nColumns} columns, ${overview.nAlerts} alerts`,
-    );
+    const out =
+      flags.out ??
+      `${basename(file).replace(/\.[^.]*$/, '')}.${flags.compare === undefined ? 'profile' : 'comparison'}.html`;
+    await replaceFile(out, page);
+    terminal.say(`Wrote ${out} (${Math.ceil(Buffer.byteLength(page) / 1000)} KB): ${words}`);
     if (flags.open === true) openInBrowser(resolve(out), terminal);
   });
+}
+
+/** What is printed, written and said. */
+interface Report {
+  readonly result: Profile | ProfileComparison;
+  readonly page: string;
+  readonly words: string;
+}
+
+function profileFile(
+  file: string,
+  flags: Readonly<Record<string, unknown>>,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<Profile> {
+  return profile(fileLoader(file, tableOptions(flags, csvFileOptions)), {
+    title: basename(file),
+    source: file,
+    ...tableOptions(flags, profileOptions),
+    signal,
+    onProgress: terminal.progress,
+  });
+}
+
+/** One file after another, by name; names that come again are numbered. */
+async function inTurn(
+  files: readonly string[],
+  read: (file: string) => Promise<Profile>,
+): Promise<Record<string, Profile>> {
+  const profiles: Record<string, Profile> = {};
+  for (const file of files) {
+    const name = basename(file);
+    const before = Object.keys(profiles).filter((known) => known === name || known.startsWith(`${name} (`)).length;
+    profiles[before === 0 ? name : `${name} (${before + 1})`] = await read(file);
+  }
+  return profiles;
+}
+
+function one(result: Profile): Report {
+  const { nRows, nColumns, nAlerts } = result.overview;
+  return { result, page: profilePage(result), words: `${nRows} rows, ${nColumns} columns, ${nAlerts} alerts` };
+}
+
+function several(profiles: Readonly<Record<string, Profile>>): Report {
+  const result = compareProfiles(profiles);
+  const changed = result.columns.filter(({ changes }) => changes.length > 0).length;
+  return { result, page: comparisonPage(result), words: `${changed} of ${result.columns.length} columns changed` };
 }
 
 function openInBrowser(path: string, terminal: Terminal): void {

@@ -131,7 +131,7 @@ export interface TopValues {
   readonly values: readonly ValueCount[];
   /** Rows with another value. */
   readonly other: Share;
-  /** Whether counts are exact; where not, each is too high by at most `maxError`. */
+  /** Whether counts are exact; where not, each is too low by at most `maxError`. */
   readonly isExact: boolean;
   readonly maxError: number;
   /** Entropy over log2 of the distinct count, in [0, 1]; 1 - it is imbalance. Null where not all are counted. */

@@ -29,6 +29,7 @@ const LEVELS: Readonly<Record<AlertKind, Alert['level']>> = {
   nonStationary: 'info',
   seasonal: 'info',
 };
+const LONGEST_NAME = 40;
 const KINDS = Object.keys(LEVELS) as AlertKind[];
 const ORDER: readonly Alert['level'][] = ['bad', 'warn', 'info'];
 /** A column with so many rows, all different, may be an id. */
@@ -223,8 +224,9 @@ function correlationAlerts({ auto, thresholds }: AlertFacts): Alert[] {
       threshold: thresholds.highCorrelation,
       others: others.map(({ other }) => other),
     };
-    const words = others.length === 1 ? 'another column' : `${others.length} other columns`;
-    return [alertOf('highCorrelation', column, { ...parts, text: `${first.value.toFixed(2)} with ${words}` })];
+    const more = others.length === 1 ? '' : ` and ${others.length - 1} more`;
+    const text = `${first.value.toFixed(2)} with ${first.other.slice(0, LONGEST_NAME)}${more}`;
+    return [alertOf('highCorrelation', column, { ...parts, text })];
   });
 }
 

@@ -231,7 +231,7 @@ export interface ComparedColumn {
   readonly name: string;
   /** In the order of the profiles; null where a profile has no such column. */
   readonly profiles: readonly (ColumnProfile | null)[];
-  /** What is not the same: "type", "missing", "range", "levels". */
+  /** What is not the same: "presence", "type", "missing", "range", "levels". */
   readonly changes: readonly string[];
   /** Numeric and date columns: shares of each profile over the same edges, for overlay; null where there is nothing to lay over. */
   readonly overlay: {

@@ -151,6 +151,12 @@ describe('tabwright', () => {
     expect(existsSync(join(folder, 'prospects.profile.html'))).toBe(false);
   });
 
+  it('lays profiles of files side by side', async () => {
+    const { err, code } = await run('profile', 'prospects.csv', '--compare', 'prospects.csv', '--out', 'both.html');
+    expect({ err, code }).toEqual({ err: expect.stringContaining('0 of 5 columns changed'), code: 0 });
+    expect(readFileSync(join(folder, 'both.html'), 'utf8').includes('What changed')).toBe(true);
+  });
+
   it('prints features as TypeScript and as JSON', async () => {
     const source = await run('schema', 'prospects.csv', '--target', 'converted');
     expect(source.out).toContain('visits: z.int(),');

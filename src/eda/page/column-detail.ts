@@ -88,7 +88,7 @@ function topValues({ top, type, count }: ColumnProfile): Markup {
   if (top === undefined || top.values.length === 0 || type === 'constant') return html``;
   const bars = top.values.map(({ value, count: rows, share }) => ({ label: valueLabel(value), count: rows, share }));
   if (top.other.count > 0) bars.push({ label: 'other values', ...top.other });
-  const note = top.isExact ? '' : html`<p class="mu">Counts may be too high by up to ${formatCount(top.maxError)}.</p>`;
+  const note = top.isExact ? '' : html`<p class="mu">Counts may be too low by up to ${formatCount(top.maxError)}.</p>`;
   const table = html`${valueBars('Most frequent values', bars)}${note}`;
   const isTelling = type !== 'numeric' || (top.values[0]?.count ?? 0) / count > 0.05;
   return isTelling ? table : html`<details><summary>Most frequent values</summary>${table}</details>`;
