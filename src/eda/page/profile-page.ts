@@ -90,10 +90,10 @@ function draw(profile: Profile, all: readonly ColumnView[], { level, nRows, nDet
 
 /** Sections on the whole table, as far as the profile has them. */
 function wholeTable(profile: Profile): PageSection[] {
-  const { associations, interactions, missing, isMinimal } = profile;
+  const { associations, missing, isMinimal } = profile;
   return [
     ...(isMinimal ? [] : [section('associations', 'Associations', associationsSection(associations))]),
-    ...(isMinimal ? [] : [section('interactions', 'Interactions', interactionsSection(interactions))]),
+    ...(isMinimal ? [] : [section('interactions', 'Interactions', interactionsSection(profile))]),
     section('missing', 'Missing values', missingSection(missing)),
     section('duplicates', 'Duplicates', duplicatesSection(profile)),
     section('sample', 'Sample', sampleSection(profile)),
