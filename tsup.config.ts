@@ -9,6 +9,8 @@ export default defineConfig({
     testing: 'src/testing.ts',
     fastify: 'adapters/fastify.ts',
     express: 'adapters/express.ts',
+    lambda: 'adapters/lambda.ts',
+    fetch: 'adapters/fetch.ts',
     cli: 'src/cli/main.ts',
   },
   format: ['esm'],

@@ -54,6 +54,18 @@ setup_versitygw() {
     skip "go could not build versitygw (see $log)"
 }
 
+# Lambda's own runtime interface client, whose native part is compiled.
+setup_lambda() {
+  local log=$peers/lambda-install.log program
+  [ -f "$peers/lambda/node_modules/aws-lambda-ric/dist/rapid-client.node" ] && return
+  for program in autoconf automake cmake; do setup_apt "$program" "$program"; done
+  setup_apt libtoolize libtool
+  echo 'setup-peers: building aws-lambda-ric, once' >&2
+  mkdir -p "$peers/lambda" && echo '{ "private": true }' >"$peers/lambda/package.json"
+  (cd "$peers/lambda" && npm install --no-audit --no-fund aws-lambda-ric@3.3.0) >"$log" 2>&1 ||
+    skip "npm could not build aws-lambda-ric (see $log)"
+}
+
 mkdir -p "$peers"
 # One install at a time; the lock goes with the process.
 exec 9>"$peers/lock"
@@ -72,3 +84,4 @@ setup_apt redis-server redis-server
 setup_apt chromium chromium
 setup_apt promtool prometheus
 setup_versitygw
+setup_lambda

@@ -2,26 +2,12 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../src/core/error-codes.js';
 import { ERROR_CODES } from '../../src/core/error-codes.js';
-import type { ServingOptions } from '../../src/serving/serving-options.js';
+import { contractOptions } from './contract-options.js';
 import type { Received } from './exchange.js';
 import { exchange, postJson } from './exchange.js';
 import { EXCHANGES } from './exchanges.js';
 import type { RunningHost } from './hosts.js';
 import { HOSTS } from './hosts.js';
-import { broken, diamond, penguin, prospect } from './models.js';
-
-function options(): ServingOptions {
-  let made = 0;
-  let now = 0;
-  return {
-    predictors: { prospect: prospect(), penguin: penguin(), diamond: diamond(), broken: broken() },
-    defaultModel: 'prospect',
-    bodyLimitBytes: 2000,
-    maxBatchRows: 5,
-    generateRequestId: () => `made-${++made}`,
-    clock: () => ++now,
-  };
-}
 
 function expectProblem({ status, headers, text }: Received, code: ErrorCode): void {
   const problem = JSON.parse(text);
@@ -41,7 +27,7 @@ function expectProblem({ status, headers, text }: Received, code: ErrorCode): vo
 describe.each(Object.entries(HOSTS))('%s', (_name, start) => {
   let host: RunningHost;
   beforeAll(async () => {
-    host = await start(options(), '/ml');
+    host = await start(contractOptions(), '/ml');
   });
   afterAll(() => host.close());
 
@@ -137,7 +123,7 @@ describe.each(Object.entries(HOSTS))('%s', (_name, start) => {
   });
 
   test('mounts at the root', async () => {
-    const root = await start(options());
+    const root = await start(contractOptions());
     expect((await exchange(root.origin, postJson('/predict', { plan: 'pro' }))).status).toBe(200);
     await root.close();
   });
@@ -171,7 +157,7 @@ test('every adapter answers with the same bytes', async () => {
   });
   const answers = [];
   for (const start of Object.values(HOSTS)) {
-    const host = await start(options(), '/ml');
+    const host = await start(contractOptions(), '/ml');
     const own = [];
     for (const { send } of [...EXCHANGES, { send: { path: '/openapi.json' } }]) {
       own.push(shown(await exchange(host.origin, { ...send, path: `/ml${send.path}` })));

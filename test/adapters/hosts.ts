@@ -3,9 +3,15 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { FastifyInstance } from 'fastify';
 import fastify from 'fastify';
+import { Hono } from 'hono';
 import tabwrightExpress from '../../adapters/express.js';
 import tabwrightFastify from '../../adapters/fastify.js';
+import tabwrightFetch from '../../adapters/fetch.js';
+import tabwrightLambda from '../../adapters/lambda.js';
 import type { ServingOptions } from '../../src/serving/serving-options.js';
+import { LAMBDA_EVENTS } from './lambda-events.js';
+import { serveFetch } from './serve-fetch.js';
+import { serveLambda } from './serve-lambda.js';
 
 /** A listening application. */
 export interface RunningHost {
@@ -18,18 +24,32 @@ export interface RunningHost {
 export type StartHost = (options: ServingOptions, prefix?: string) => Promise<RunningHost>;
 
 /** The adapters by name. */
-export const HOSTS: Readonly<Record<string, StartHost>> = {
-  async fastify(options, prefix = '') {
+export const HOSTS = {
+  async fastify(options: ServingOptions, prefix = '') {
     const app = fastify();
     app.register(tabwrightFastify, { prefix, ...options });
     return listenFastify(app);
   },
-  async express(options, prefix = '') {
+  async express(options: ServingOptions, prefix = '') {
     const app = express();
     app.use(prefix === '' ? '/' : prefix, tabwrightExpress(options));
     return listenExpress(app);
   },
-};
+  'fetch on node:http': (options: ServingOptions, prefix = '') =>
+    serveFetch({ fetch: tabwrightFetch({ basePath: prefix, ...options }) }),
+  'fetch in Hono'(options: ServingOptions, prefix = '') {
+    const app = new Hono();
+    const handle = tabwrightFetch({ basePath: prefix, ...options });
+    app.all(`${prefix}/*`, ({ req }) => handle(req.raw));
+    return serveFetch(app);
+  },
+  ...Object.fromEntries(
+    Object.entries(LAMBDA_EVENTS).map(([source, toEvent]): [string, StartHost] => [
+      `lambda by ${source}`,
+      (options, prefix = '') => serveLambda(tabwrightLambda({ basePath: prefix, ...options }), toEvent),
+    ]),
+  ),
+} as const satisfies Readonly<Record<string, StartHost>>;
 
 export async function listenFastify(app: FastifyInstance): Promise<RunningHost> {
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
