@@ -1,26 +1,41 @@
 // Jobs as files, one JSON document each, replaced in one step; and the mark that one process at a time works on them.
 import { readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { makeDirectory, replaceFile } from '../core/durable-files.js';
 import type { Job } from '../core/job-queue.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 
 const OWNER = 'owner.json';
 const JOB_FILE = /^job-[\w-]+\.json$/;
+/** Folders that queues of this process work on. */
+const TAKEN = new Set<string>();
 
 /** The stored jobs of a folder. */
 export class JobFolder {
   readonly #path: string;
 
   constructor(path: string) {
-    this.#path = path;
+    this.#path = resolve(path);
   }
 
   /**
    * Takes the folder for this process and reads its jobs. A mark of a process that is gone is taken over.
-   * @throws JOBS_BUSY where another process has it, STORAGE_FULL, STORAGE_FAILED
+   * @throws JOBS_BUSY where another process or another queue has it, STORAGE_FULL, STORAGE_FAILED
    */
   async open(): Promise<Job[]> {
+    if (TAKEN.has(this.#path)) {
+      throw new TabwrightError('JOBS_BUSY', `jobs: another queue of this process works on ${this.#path}`);
+    }
+    TAKEN.add(this.#path);
+    try {
+      return await this.#take();
+    } catch (error) {
+      TAKEN.delete(this.#path);
+      throw error;
+    }
+  }
+
+  async #take(): Promise<Job[]> {
     await makeDirectory(this.#path);
     const owner = await this.#owner();
     if (owner !== undefined && owner !== process.pid && isRunning(owner)) {
@@ -44,6 +59,7 @@ export class JobFolder {
 
   /** Leaves the folder to another process. */
   async release(): Promise<void> {
+    TAKEN.delete(this.#path);
     if ((await this.#owner()) === process.pid) await rm(join(this.#path, OWNER), { force: true });
   }
 

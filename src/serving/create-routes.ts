@@ -1,9 +1,12 @@
 // The one list of routes that every adapter mounts.
 import { resolveOptions } from '../core/resolve-options.js';
 import { TabwrightError } from '../core/tabwright-error.js';
+import { createChecks } from './auth/create-checks.js';
 import type { ServingContext } from './mount-route.js';
 import { mountRoute } from './mount-route.js';
 import type { Route, RouteDeclaration } from './route.js';
+import type { AdminOptions } from './routes/admin.js';
+import { adminRoutes } from './routes/admin.js';
 import { healthRoutes } from './routes/health.js';
 import { openapiRoute } from './routes/openapi.js';
 import { predictRoutes } from './routes/predict.js';
@@ -21,35 +24,40 @@ const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
  * @throws OPTION_INVALID, OPTION_UNKNOWN, NAME_INVALID
  */
 export function createRoutes(given: ServingOptions): readonly Route[] {
-  const { predictors, logger, metrics, isReady, authorize, generateRequestId, clock, ...plain } = given;
+  const { predictors, logger, metrics, isReady, auth, authorize, generateRequestId, clock, ...others } = given;
+  const { trainer, recipes, registry, artifacts, tracker, sources, jobs, ...plain } = others;
+  const admin: AdminOptions = { trainer, recipes, registry, artifacts, tracker, sources, jobs };
   const options = resolveOptions(servingOptions, plain);
   if (!HEADER_NAME.test(options.requestIdHeader)) {
     throw new TabwrightError('OPTION_INVALID', 'serving: requestIdHeader must be the name of a header');
   }
   const models = servedModels(predictors, options.defaultModel);
+  const checks = createChecks({ auth, authorize }, options, clock ?? (() => performance.now()));
   const context: ServingContext = {
     options,
     logger,
     metrics: servingMetrics(metrics),
-    authorize,
+    authorize: checks.authorize,
     generateRequestId: generateRequestId ?? (() => crypto.randomUUID()),
     clock: clock ?? (() => performance.now()),
   };
-  return declareRoutes(models, context, isReady ?? (() => true)).map((route) =>
-    mountRoute(route, modelSchemas(answering(route, models)), context),
-  );
+  const declared = [
+    ...openRoutes(models, context, isReady ?? (() => true)),
+    ...(checks.isAdminThere ? adminRoutes(admin, models, options) : []),
+  ];
+  const routes = options.openapi ? [...declared, openapiRoute(declared, models, options.title)] : declared;
+  return routes.map((route) => mountRoute(route, modelSchemas(answering(route, models)), context));
 }
 
-function declareRoutes(models: ServedModels, context: ServingContext, isReady: () => boolean): RouteDeclaration[] {
+/** Routes that are there whoever calls. */
+function openRoutes(models: ServedModels, context: ServingContext, isReady: () => boolean): RouteDeclaration[] {
   const { options, metrics } = context;
   const batch = { limitBytes: options.batchBodyLimitBytes, maxRows: options.maxBatchRows };
-  const routes: RouteDeclaration[] = [
+  return [
     ...predictBatchRoutes(models, batch, metrics),
     ...predictRoutes(models, options.bodyLimitBytes, metrics),
     ...(options.health ? healthRoutes(models, isReady) : []),
   ];
-  const there = routes.filter(({ scope }) => scope !== 'admin' || context.authorize !== undefined);
-  return options.openapi ? [...there, openapiRoute(there, models, options.title)] : there;
 }
 
 /** The models that may answer a route. */

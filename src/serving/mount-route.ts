@@ -172,9 +172,8 @@ export function mountRoute(declaration: RouteDeclaration, schemas: ModelSchemas,
     count(call, status);
     if (known !== error && options.unexpectedErrors === 'host') throw error;
     logFailure(loggerOf(call), known);
-    const headers = { 'content-type': PROBLEM_TYPE, [idHeader]: call.id };
-    const challenge = status === 401 ? { 'www-authenticate': 'Bearer' } : undefined;
-    return { status, headers: { ...headers, ...challenge }, body: problemJson(known, call.id) };
+    const headers = { 'content-type': PROBLEM_TYPE, [idHeader]: call.id, ...hints(known) };
+    return { status, headers, body: problemJson(known, call.id) };
   }
 
   function count({ start }: Call, status: number): void {
@@ -186,6 +185,12 @@ export function mountRoute(declaration: RouteDeclaration, schemas: ModelSchemas,
   }
 
   return { ...shown, schemas: describe(schemas), answer };
+}
+
+/** Headers that tell a client what to do next. */
+function hints({ status, retryAfterSeconds }: TabwrightError): Readonly<Record<string, string>> {
+  if (status === 401) return { 'www-authenticate': 'Bearer' };
+  return retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
 }
 
 function statusOf(response: HandlerResponse): number {

@@ -4,7 +4,9 @@ import type { Metrics } from '../core/metrics.js';
 import type { OptionsInput, OptionsOf } from '../core/options-table.js';
 import { optionsTable } from '../core/options-table.js';
 import type { Predictor } from '../core/predictor.js';
+import type { Authenticator } from './auth/authenticator.js';
 import type { Authorize } from './route.js';
+import type { AdminOptions } from './routes/admin.js';
 
 /** Plain options of serving. */
 export const servingOptions = optionsTable('serving', {
@@ -26,6 +28,30 @@ export const servingOptions = optionsTable('serving', {
     doc: 'Largest body of a route that takes many rows, in bytes.',
   },
   maxBatchRows: { type: 'integer', default: 10_000, min: 1, doc: 'Most rows in one batch.' },
+  uploadLimitBytes: {
+    type: 'integer',
+    default: 1_073_741_824,
+    min: 1,
+    doc: 'Largest upload of a file to profile, in bytes. It is streamed to disk.',
+  },
+  rateLimitPerSecond: {
+    type: 'number',
+    default: undefined,
+    exclusiveMin: 0,
+    doc: 'Requests a second that a caller may make of routes that are not open; more are answered with 429. Any number where absent.',
+  },
+  rateLimitBurst: {
+    type: 'integer',
+    default: undefined,
+    min: 1,
+    doc: 'Requests that a caller may make at once after a pause. Those of one second where absent.',
+  },
+  maxEventLoopDelayMs: {
+    type: 'number',
+    default: undefined,
+    exclusiveMin: 0,
+    doc: 'Mean delay of the event loop over half a second above which routes that are not open answer with 503. Any where absent.',
+  },
   requestIdHeader: {
     type: 'string',
     default: 'x-request-id',
@@ -43,7 +69,7 @@ export const servingOptions = optionsTable('serving', {
 });
 
 /** What `createRoutes` and every adapter take. */
-export interface ServingOptions extends OptionsInput<typeof servingOptions> {
+export interface ServingOptions extends OptionsInput<typeof servingOptions>, AdminOptions {
   /** Models by the name that paths call them. */
   readonly predictors: Readonly<Record<string, Predictor<never>>>;
   /** Failed requests are logged here, each with its request id; where absent, by Fastify's request logger, else nowhere. */
@@ -52,9 +78,11 @@ export interface ServingOptions extends OptionsInput<typeof servingOptions> {
   /** Whether the server wants traffic, asked by `/health` and `/health/ready`: false while it shuts down. */
   readonly isReady?: (() => boolean) | undefined;
   /**
-   * Lets a request to a route of scope predict or admin through, or throws UNAUTHORIZED or FORBIDDEN. Where absent, everybody
-   * may predict, and routes of scope admin are not there.
+   * Who may predict and who may administer: by `apiKeys`, `jwt`, several in order, or everybody by 'none'. Where it and
+   * `authorize` are absent, everybody may predict, and routes of scope admin are not there.
    */
+  readonly auth?: Authenticator | readonly Authenticator[] | 'none' | undefined;
+  /** A check of your own in place of `auth`: lets a request through, or throws UNAUTHORIZED or FORBIDDEN. */
   readonly authorize?: Authorize | undefined;
   /** Makes the id of a request that came without a well-formed one; `crypto.randomUUID` where absent. */
   readonly generateRequestId?: (() => string) | undefined;

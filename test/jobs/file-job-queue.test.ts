@@ -215,6 +215,13 @@ describe('fileJobQueue', () => {
     await expect(fileJobQueue(folder, { handlers: {} })).rejects.toMatchObject({ code: 'JOBS_BUSY' });
   });
 
+  test('refuses a folder that another queue of this process works on, until that is closed', async () => {
+    const first = await open({});
+    await expect(fileJobQueue(folder, { handlers: {} })).rejects.toMatchObject({ code: 'JOBS_BUSY' });
+    await first.close();
+    await open({});
+  });
+
   test('stops telling a follower who went away', async () => {
     const queue = await open({ work: gate().handler });
     const { id } = await queue.submit({ kind: 'work', input: {} });

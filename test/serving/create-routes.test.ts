@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../src/core/error-codes.js';
 import { createRoutes } from '../../src/serving/create-routes.js';
 import type { ServingOptions } from '../../src/serving/serving-options.js';
@@ -13,6 +17,8 @@ type Plain = Omit<ServingOptions, 'predictors'>;
 const predictors = { prospect: prospect(), penguin: penguin(), broken: broken() };
 const routesWith = (options: Plain = {}) => createRoutes({ predictors, generateRequestId: () => 'made', ...options });
 const row = { plan: 'pro' };
+const folder = mkdtempSync(join(tmpdir(), 'tabwright-routes-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What each option other than its default changes. */
 const EFFECTS: Record<keyof typeof servingOptions.specs, readonly [Plain, (options: Plain) => unknown]> = {
@@ -25,6 +31,28 @@ const EFFECTS: Record<keyof typeof servingOptions.specs, readonly [Plain, (optio
   maxBatchRows: [
     { maxBatchRows: 1 },
     (options) => outcome(askJson(routesWith(options), '/predict/batch/prospect', [row, row])),
+  ],
+  uploadLimitBytes: [
+    { uploadLimitBytes: 3 },
+    (options) => {
+      const routes = routesWith({ ...options, auth: 'none', artifacts: mkdtempSync(join(folder, 'a-')) });
+      const headers = { 'content-type': 'text/csv' };
+      return outcome(ask(routes, { method: 'POST', path: '/eda/profile', headers, body: Buffer.from('x,y\n1\n') }));
+    },
+  ],
+  rateLimitPerSecond: [{ rateLimitPerSecond: 0.001 }, twoAnswers],
+  rateLimitBurst: [{ rateLimitBurst: 1 }, (options) => twoAnswers({ rateLimitPerSecond: 2, ...options })],
+  maxEventLoopDelayMs: [
+    { maxEventLoopDelayMs: 1 },
+    async (options) => {
+      let now = 0;
+      const routes = routesWith({ ...options, clock: () => (now += 1000) });
+      await setTimeout(50);
+      const until = performance.now() + 300;
+      while (performance.now() < until);
+      await setTimeout(50);
+      return outcome(askJson(routes, '/predict/prospect', row));
+    },
   ],
   requestIdHeader: [
     { requestIdHeader: 'X-Correlation-Id' },
@@ -42,6 +70,14 @@ const EFFECTS: Record<keyof typeof servingOptions.specs, readonly [Plain, (optio
     (options) => outcome(askJson(routesWith(options), '/predict/broken', { x: 1 })),
   ],
 };
+
+/** The outcomes of a request and of the same again. */
+async function twoAnswers(options: Plain): Promise<unknown[]> {
+  const routes = routesWith({ clock: () => 0, ...options });
+  const answers = [];
+  for (let i = 0; i < 2; i++) answers.push(await outcome(askJson(routes, '/predict/prospect', row)));
+  return answers;
+}
 
 /** Status and code of an answer, or the message of what was thrown. */
 function outcome(answer: Promise<Answered>): Promise<unknown> {
@@ -61,6 +97,9 @@ describe('createRoutes', () => {
     ['an unknown option', { bodyLimit: 5 }, 'OPTION_UNKNOWN'],
     ['a limit of nothing', { maxBatchRows: 0 }, 'OPTION_INVALID'],
     ['a default model that is not served', { defaultModel: 'nobody' }, 'OPTION_INVALID'],
+    ['two ways to authorize', { auth: 'none', authorize: () => undefined }, 'OPTION_INVALID'],
+    ['a burst without a rate', { rateLimitBurst: 3 }, 'OPTION_INVALID'],
+    ['recipes that nothing can run', { auth: 'none', recipes: {} }, 'OPTION_INVALID'],
     ['a header that can be none', { requestIdHeader: 'request id' }, 'OPTION_INVALID'],
     ['a model named like a route', { predictors: { batch: prospect() } }, 'NAME_INVALID'],
     ['a model name that paths cannot hold', { predictors: { 'a/b': prospect() } }, 'NAME_INVALID'],

@@ -1,0 +1,67 @@
+import type { JsonObject } from '../../core/json.js';
+import { parseModelReference } from '../../core/model-reference.js';
+import { TabwrightError } from '../../core/tabwright-error.js';
+import { adminJson, bodyMembers, textMember } from '../admin-json.js';
+import type { RouteDeclaration } from '../route.js';
+import type { ServedModels } from '../served-models.js';
+import { nameOf } from './registry.js';
+
+const answerSchema: JsonObject = {
+  type: 'object',
+  properties: {
+    reloaded: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          served: { type: 'string', description: 'What paths call it.' },
+          model: { type: 'string' },
+          version: { type: 'integer' },
+        },
+        required: ['served', 'model', 'version'],
+      },
+    },
+  },
+  required: ['reloaded'],
+};
+
+/**
+ * `POST /admin/models/:name/reload`: every predictor of that registered model loads what its reference points at now, or the
+ * reference of the body. Where loading fails, the version that serves goes on.
+ */
+export function reloadRoute(models: ServedModels, limitBytes: number): RouteDeclaration {
+  return {
+    operation: 'reload',
+    method: 'POST',
+    path: '/admin/models/:name/reload',
+    scope: 'admin',
+    model: 'none',
+    summary: 'Loads and checks what the reference of a served model points at now, then swaps to it.',
+    body: { kind: 'decoded', limitBytes, mediaTypes: ['application/json'], optional: true },
+    describe: () => ({
+      body: {
+        'application/json': {
+          type: 'object',
+          additionalProperties: false,
+          properties: { reference: { type: 'string', description: 'name@alias or name/version of that model.' } },
+        },
+      },
+      answer: { 'application/json': answerSchema },
+    }),
+    async handle(request) {
+      const name = nameOf(request);
+      const reference = textMember(bodyMembers(request, ['reference']), 'reference');
+      if (reference !== undefined && parseModelReference(reference).name !== name) {
+        throw new TabwrightError('REQUEST_INVALID', 'reference must be one of the model in the path');
+      }
+      const served = models.all.filter(({ predictor }) => predictor.current.name === name);
+      if (served.length === 0) throw new TabwrightError('MODEL_NOT_FOUND', 'no model of that name is served here');
+      const reloaded = [];
+      for (const { name: servedAs, predictor } of served) {
+        const { version } = await predictor.reload(reference);
+        reloaded.push({ served: servedAs, model: name, version });
+      }
+      return adminJson({ reloaded });
+    },
+  };
+}
