@@ -11,11 +11,12 @@ const TICK_MS = 1;
 const ABORTED_AT = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 export const question =
-  'While a model trains on 1M rows x 28 features, or a CSV file of 1M rows x 20 columns is read: the longest time that the event loop ' +
+  'While a model trains on 1M rows x 28 features, or a CSV file of 1M rows x 20 columns is read or profiled: the longest time that the event loop ' +
   'stood still (a timer of 1 ms), and the longest time from an abort to the end of the call, over aborts at five points of it.';
 
 const { gradientBoosting } = await importSource('src/models/gradient-boosting.ts');
 const { csv } = await importSource('src/loaders/csv/csv.ts');
+const { profile } = await importSource('src/eda/profile.ts');
 
 export async function run({ figure }) {
   const { train } = await boostingData({ nTrain: N_ROWS, nFeatures: 28, nCategorical: 0, seed: 1 });
@@ -25,6 +26,7 @@ export async function run({ figure }) {
     'training, xgboost, 1M x 28': (signal) => fit('xgboost', train, signal),
     'training, catboost, 1M x 28': (signal) => fit('catboost', train, signal),
     'csv 1M x 20': (signal) => csv(FILE).load({ signal }),
+    'profile 1M x 20': (signal) => profile(csv(FILE), { signal }),
   };
   for (const [workload, call] of Object.entries(calls)) {
     await call(); // threads and code warm, as in a server that is up
