@@ -1,5 +1,5 @@
 // The hot loops of boosting over raw addresses; src/boosting/plain-kernels.ts is the same arithmetic in TypeScript, bit for bit.
-export { binColumn, interleave } from './binning';
+export { binColumn, binFloats, interleave } from './binning';
 export { binaryGradients, extent, squaredGradients } from './gradients';
 export { histogramDense, histogramRows, spill } from './histogram';
 export { combineHistogram, mergeHistogram, subtractHistogram } from './merge';

@@ -29,20 +29,21 @@ function binNumbers(views: MemoryViews, kernels: Kernels, request: BinRequest): 
   const bounds = findBounds(sortedSample(views, kernels, request), request.maxBin - 1, request.minDataInBin);
   f64.fill(Number.POSITIVE_INFINITY, request.scratch / 8, request.scratch / 8 + 256);
   f64.set(bounds, request.scratch / 8);
-  kernels.binColumn(request.values, request.nAllRows, request.scratch, request.out);
+  const bin = request.isSingle ? kernels.binFloats : kernels.binColumn;
+  bin(request.values, request.nAllRows, request.scratch, request.out);
   return { feature: request.feature, bounds, ...occupancy(views, request, bounds.length + 2) };
 }
 
 /** Ascending sample without NaN: all rows, or one at random from each of `sampleRows` equal stretches. */
-function sortedSample({ f64 }: MemoryViews, kernels: Kernels, request: BinRequest): Float64Array {
+function sortedSample({ f32, f64 }: MemoryViews, kernels: Kernels, request: BinRequest): Float64Array {
   const { nRows, seed, scratch } = request;
   const n = Math.min(nRows, request.sampleRows);
-  const values = request.values / 8;
+  const values = request.isSingle ? f32.subarray(request.values / 4) : f64.subarray(request.values / 8);
   const start = (scratch + 2048 + 8192) / 8;
   let end = start;
   for (let i = 0; i < n; i++) {
     const row = n === nRows ? i : Math.floor(((i + rowHash(i, seed) / 0x1_0000_0000) * nRows) / n);
-    const value = f64[values + row] as number;
+    const value = values[row] as number;
     if (!Number.isNaN(value)) f64[end++] = value;
   }
   kernels.sortNumbers(start * 8, end - start, (start + n) * 8, scratch + 2048);

@@ -38,13 +38,19 @@ async function binOne(
 ): Promise<ColumnPlan> {
   const { nRows, nAllRows } = layout;
   const values = layout.staging + thread * nAllRows * 8;
-  const staged = new Float64Array(runtime.buffer, values, nAllRows);
-  staged.set(train.features.columns[feature] as FeatureColumn);
-  if (held !== undefined) staged.set(held.features.columns[feature] as FeatureColumn, nRows);
+  const parts = [train, held].flatMap((rows) =>
+    rows === undefined ? [] : [rows.features.columns[feature] as FeatureColumn],
+  );
+  const isSingle = kind === 'numeric' && parts.every((part) => part instanceof Float32Array);
+  const { buffer } = runtime;
+  const staged = isSingle ? new Float32Array(buffer, values, nAllRows) : new Float64Array(buffer, values, nAllRows);
+  parts.forEach((part, i) => {
+    staged.set(part, i * nRows);
+  });
   const name = train.features.features[feature]?.name ?? '';
   if (kind === 'numeric') checkFinite(staged.subarray(0, nRows), name, owner);
   return runtime.bin(thread, {
-    ...{ feature, kind, values, nRows, nAllRows, targetClass, onlyLevel, seed },
+    ...{ feature, kind, values, isSingle, nRows, nAllRows, targetClass, onlyLevel, seed },
     scratch: layout.scratch + thread * layout.scratchBytes,
     out: layout.columns + column * layout.columnBytes,
     nLevels: kind === 'numeric' ? 0 : levelCount(staged, name, owner),
@@ -55,7 +61,7 @@ async function binOne(
   });
 }
 
-function checkFinite(values: Float64Array, name: string, owner: string): void {
+function checkFinite(values: FeatureColumn, name: string, owner: string): void {
   let count = 0;
   for (let i = 0; i < values.length; i++) if (values[i] === Infinity || values[i] === -Infinity) count++;
   if (count > 0) {
@@ -63,7 +69,7 @@ function checkFinite(values: Float64Array, name: string, owner: string): void {
   }
 }
 
-function levelCount(values: Float64Array, name: string, owner: string): number {
+function levelCount(values: FeatureColumn, name: string, owner: string): number {
   let most = -1;
   for (let i = 0; i < values.length; i++) {
     const level = values[i] as number;

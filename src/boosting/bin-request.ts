@@ -4,8 +4,10 @@ import type { ColumnPlan } from './column-plan.js';
 export interface BinRequest {
   readonly feature: number;
   readonly kind: ColumnPlan['kind'];
-  /** f64 [nAllRows]: raw values, or level positions. Overwritten where the kind is statistic. */
+  /** f64 [nAllRows], f32 where `isSingle`: raw values, or level positions. Overwritten where the kind is statistic. */
   readonly values: number;
+  /** Whether the values are in single precision; of numeric columns only. */
+  readonly isSingle: boolean;
   readonly nRows: number;
   readonly nAllRows: number;
   /** This thread's scratch; see the memory layout. */

@@ -4,6 +4,7 @@
 /** What each loop does is documented in assembly/, where it is written once more with SIMD. */
 export interface Kernels {
   binColumn(values: number, nRows: number, bounds: number, out: number): void;
+  binFloats(values: number, nRows: number, bounds: number, out: number): void;
   interleave(
     a: number,
     b: number,

@@ -82,7 +82,7 @@ export interface MemoryLayout extends LayoutRequest {
   /** Scratch of each thread: f64 [256] of bounds, i32 [2048] of digits, f64 [2][sampleRows], while binning; f32 [512] in a search. */
   readonly scratch: number;
   readonly scratchBytes: number;
-  /** f64 [nThreads][nAllRows]: raw columns while binning; the same bytes hold gradients and records afterwards. */
+  /** f64 [nThreads][nAllRows], f32 for columns in single precision: raw columns while binning; the same bytes hold gradients and records afterwards. */
   readonly staging: number;
   readonly totalBytes: number;
 }

@@ -17,19 +17,25 @@ export function plainKernels(buffer: ArrayBufferLike): Kernels {
   };
 }
 
-type BinningKernels = Pick<Kernels, 'binColumn' | 'interleave' | 'sortNumbers'>;
+type BinningKernels = Pick<Kernels, 'binColumn' | 'binFloats' | 'interleave' | 'sortNumbers'>;
 type GradientKernels = Pick<Kernels, 'binaryGradients' | 'squaredGradients' | 'extent' | 'quantize'>;
 type LeafKernels = Pick<Kernels, 'listRows' | 'partition' | 'markRows' | 'sumByLeaf' | 'addByLeaf'>;
 type HistogramKernels = Omit<Kernels, keyof (BinningKernels & GradientKernels & SearchKernels & LeafKernels)>;
 
-function binningKernels({ u8, u32, f64 }: MemoryViews): BinningKernels {
+function binningKernels({ u8, u32, f32, f64 }: MemoryViews): BinningKernels {
+  function bin(values: Float32Array | Float64Array, first: number, nRows: number, bounds: number, out: number): void {
+    const limits = f64.subarray(bounds / 8, bounds / 8 + 256);
+    for (let i = 0; i < nRows; i++) {
+      const x = values[first + i] as number;
+      u8[out + i] = Number.isNaN(x) ? 0 : countBelow(limits, x) + 1;
+    }
+  }
   return {
     binColumn(values, nRows, bounds, out) {
-      const limits = f64.subarray(bounds / 8, bounds / 8 + 256);
-      for (let i = 0; i < nRows; i++) {
-        const x = f64[values / 8 + i] as number;
-        u8[out + i] = Number.isNaN(x) ? 0 : countBelow(limits, x) + 1;
-      }
+      bin(f64, values / 8, nRows, bounds, out);
+    },
+    binFloats(values, nRows, bounds, out) {
+      bin(f32, values / 4, nRows, bounds, out);
     },
     sortNumbers(values, n) {
       const numbers = f64.subarray(values / 8, values / 8 + n);

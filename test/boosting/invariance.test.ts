@@ -42,6 +42,20 @@ describe.each(policies)('a %s model', (_, parameters) => {
     expect(seen).toEqual(await scoresOf(rows, parameters, rows.features));
   });
 
+  it('does not change by columns in single precision, of all rows or only of those trained on', async () => {
+    const single = rows.features.columns.map((column) => Float32Array.from(column));
+    const double = single.map((column) => Float64Array.from(column));
+    const fit = async (columns: BoosterRows['features']['columns'], heldColumns = columns): Promise<Float64Array> => {
+      const of = { ...rows, features: { ...rows.features, columns } };
+      const held = { ...rows, features: { ...rows.features, columns: heldColumns } };
+      const more = { numIterations: 10, earlyStoppingRounds: 5, ...parameters };
+      return rawScores((await train(of, { objective: 'regression', held, parameters: more })).ensemble, unseen);
+    };
+    const expected = await fit(double);
+    expect(await fit(single)).toEqual(expected);
+    expect(await fit(single, double)).toEqual(expected);
+  });
+
   it('does not change by a constant feature', async () => {
     const features = {
       nRows: rows.features.nRows,

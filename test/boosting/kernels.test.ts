@@ -61,6 +61,26 @@ describe('kernels: WebAssembly and TypeScript give the same bits', () => {
     );
   });
 
+  it('binFloats, with values beside the bounds, and bounds beyond single precision', () => {
+    fc.assert(
+      fc.property(seeds, size, fc.array(fc.double({ noNaN: true }), { maxLength: 254 }), (seed, n, extremes) => {
+        const fill = (views: MemoryViews, random: Random): void => {
+          const bounds = Float64Array.from(extremes, (x, i) => (i % 2 === 0 ? x : random.normal())).sort();
+          numbers(views, B, 256, () => Number.POSITIVE_INFINITY);
+          views.f64.set(bounds, B / 8);
+          const odd = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -0];
+          for (let i = 0; i < n; i++) {
+            const x = bounds[random.integer(bounds.length + 1)] ?? random.normal();
+            views.f32[A / 4 + i] = random.next() < 0.1 ? (odd[random.integer(5)] as number) : x;
+          }
+        };
+        const both = bothMemories(seed, fill, (kernels) => kernels.binFloats(A, n, B, C));
+        for (const memory of both) memory.fill(0, B, B + 2048);
+        expectSame(both);
+      }),
+    );
+  });
+
   it('sortNumbers, with ties, zeros of both signs and extremes', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ noNaN: true }), { maxLength: 300 }), (values) => {
