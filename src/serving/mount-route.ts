@@ -91,7 +91,7 @@ export function mountRoute(declaration: RouteDeclaration, schemas: ModelSchemas,
 
   function receive(call: Call): void {
     const { headers, body } = call.request;
-    if (takes === undefined || !isStream(body)) {
+    if (takes === undefined || (takes.kind !== 'stream' && !isStream(body))) {
       run(call, body);
       return;
     }
@@ -101,7 +101,7 @@ export function mountRoute(declaration: RouteDeclaration, schemas: ModelSchemas,
       settle(call, refused, error);
       return;
     }
-    if (takes.kind === 'stream') {
+    if (takes.kind === 'stream' || !isStream(body)) {
       run(call, body);
       return;
     }

@@ -11,7 +11,15 @@ import type { RequestHeaders, StreamRouteBody, Upload } from './route.js';
  */
 export function receiveUpload(received: unknown, headers: RequestHeaders, { limitBytes }: StreamRouteBody): Upload {
   const contentType = typeof headers['content-type'] === 'string' ? headers['content-type'] : '';
-  return { mediaType: parseContentType(contentType).mediaType, contentType, pieces: piecesOf(received, limitBytes) };
+  const { mediaType } = parseContentType(contentType);
+  // JSON that a parser of the host has taken is JSON again.
+  const isParsedJson = mediaType === 'application/json' && !isStream(received) && !isBytes(received);
+  const body = isParsedJson && received !== undefined ? JSON.stringify(received) : received;
+  return { mediaType, contentType, pieces: piecesOf(body, limitBytes) };
+}
+
+function isBytes(received: unknown): boolean {
+  return typeof received === 'string' || received instanceof Uint8Array;
 }
 
 function piecesOf(received: unknown, limitBytes: number): AsyncIterable<Uint8Array> {
