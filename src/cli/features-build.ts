@@ -4,9 +4,8 @@ import { Command } from 'commander';
 import { TabwrightError } from '../core/tabwright-error.js';
 import type { GivenMoments, Snapshot } from '../features/store/asked-moments.js';
 import { createFeatureStore, featureStoreOptions } from '../features/store/feature-store.js';
-import { csv } from '../loaders/csv/csv.js';
 import { csvFileOptions } from '../loaders/csv/csv-file-options.js';
-import { parquet } from '../loaders/parquet/parquet.js';
+import { fileLoader } from '../loaders/file-loader.js';
 import { parseInstant } from '../schema/parse-instant.js';
 import { importView } from './feature-modules.js';
 import { addTableFlags, tableOptions } from './table-flags.js';
@@ -29,7 +28,11 @@ export function featuresBuild(terminal: Terminal, signal: AbortSignal): Command 
     .argument('<view>', 'name under which the module exports the view, and under which it is stored')
     .description('Compute what is new of a view and store it as the next version')
     .requiredOption('--module <file>', 'JavaScript or TypeScript module that exports the view')
-    .requiredOption('--data <source=file>', 'CSV or .parquet file of a source; may be repeated', collect)
+    .requiredOption(
+      '--data <source=file>',
+      'file of a source: .csv, .parquet, .json or .ndjson; may be repeated',
+      collect,
+    )
     .option('--at <time>', 'time as of which every entity has a row')
     .option('--moments <source>', 'source of which each row asks for a row, as of its own time')
     .option('--time <column>', 'column of the times of --moments')
@@ -54,8 +57,7 @@ export function featuresBuild(terminal: Terminal, signal: AbortSignal): Command 
 async function loadSources(flags: BuildFlags, signal: AbortSignal): Promise<Record<string, ColumnTable>> {
   const tables: Record<string, ColumnTable> = {};
   for (const [name, file] of flags.data.map(sourceFile)) {
-    const isParquet = file.toLowerCase().endsWith('.parquet');
-    const loader = isParquet ? parquet(file) : csv(file, tableOptions({ ...flags }, csvFileOptions));
+    const loader = fileLoader(file, tableOptions({ ...flags }, csvFileOptions));
     tables[name] = (await loader.load({ signal })).data;
   }
   return tables;

@@ -10,6 +10,8 @@ export interface LoadControl extends RunControl {
    * Cells that do not fit another declared type stay strings, so that validation can name every one of them.
    */
   readonly types?: Readonly<Record<string, FieldType>> | undefined;
+  /** Strings that the schema declares to mean missing, beside those that a source of untyped text takes for such itself. */
+  readonly missing?: readonly string[] | undefined;
 }
 
 /** Reads one or several tables, by name. */

@@ -22,7 +22,10 @@ export interface TableSource extends RunControl {
 export async function loadTable(source: TableSource): Promise<ColumnTable> {
   const { data, signal, onProgress } = source;
   const table = isLoader(data)
-    ? pick(await data.load({ signal, onProgress, types: typesOf(source.spec) }), source.table)
+    ? pick(
+        await data.load({ signal, onProgress, types: typesOf(source.spec), missing: source.spec?.missing }),
+        source.table,
+      )
     : data;
   const plain = plainTable(table);
   if (plain.numRows() === 0) throw new TabwrightError('DATA_EMPTY', 'data: the table has no rows');

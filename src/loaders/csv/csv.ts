@@ -47,8 +47,8 @@ export function csv(
   const sources = isFileSource(source) ? { data: source } : source;
   const files = Object.entries(sources).map(([name, from]): CsvFile => ({ name, open: localFile('csv', from) }));
   return {
-    load: (control = {}) => loadFiles(files, resolved, control),
-    batches: (control = {}) => fileBatches(files[0], resolved, control),
+    load: (control = {}) => loadFiles(files, withMissing(resolved, control), control),
+    batches: (control = {}) => fileBatches(files[0], withMissing(resolved, control), control),
   };
 }
 
@@ -68,6 +68,11 @@ interface CsvFile {
   /** Name of its table. */
   readonly name: string;
   readonly open: OpensLocalFile;
+}
+
+/** The options with the tokens that a schema declares. */
+function withMissing(options: ResolvedCsvFileOptions, { missing = [] }: LoadControl): ResolvedCsvFileOptions {
+  return missing.length === 0 ? options : { ...options, missing: [...options.missing, ...missing] };
 }
 
 async function loadFiles(
@@ -136,7 +141,7 @@ async function loadFile(
 async function* fileBatches(
   source: CsvFile | undefined,
   options: ResolvedCsvFileOptions,
-  { signal, onProgress, types = {}, ...amount }: BatchControl,
+  { signal, onProgress, types = {}, missing: _, ...amount }: BatchControl,
 ): AsyncGenerator<ColumnTable> {
   const { rows, bytes } = resolveOptions(batchOptions, amount);
   if (source === undefined) throw new TabwrightError('OPTION_INVALID', 'csv: there must be at least one source');

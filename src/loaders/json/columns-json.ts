@@ -22,7 +22,11 @@ export function columnsJson(text: string, { name: file, types }: RowsRequest): C
       if (typeof value === 'object') throw invalid(file, name, `must hold no nested values, got ${valueKind(value)}`);
       const isLong = Number.isInteger(value) && !Number.isSafeInteger(value) && declared === undefined;
       if (isLong && losesDigits(text)) {
-        throw invalid(file, name, 'has an integer past 2^53 - 1; write it as a string, or declare it a number');
+        throw invalid(
+          file,
+          name,
+          'has an integer past 2^53 that a double does not hold; write it as a string, or declare it a number',
+        );
       }
       column.set(row, value as Scalar);
     }

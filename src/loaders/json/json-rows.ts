@@ -49,7 +49,7 @@ export class JsonRows {
       throw this.#invalid(
         '',
         line,
-        'has an integer past 2^53 - 1; write it as a string, or declare its column a number',
+        'has an integer past 2^53 that a double does not hold; write it as a string, or declare its column a number',
       );
     }
     this.nRows += 1;

@@ -8,7 +8,7 @@ import { recordTables } from './record-tables.js';
 /**
  * Loads one NDJSON file as the table `data`: a row an object, a column a key, missing where a record has no such key or null.
  * Nothing is read before `load`, which throws FILE_NOT_FOUND, JSON_MALFORMED with the line, COLUMN_INVALID for nested values and
- * integers past 2^53 - 1, TEXT_ENCODING, DATA_EMPTY, DATA_TOO_LARGE, CANCELLED. Progress counts bytes.
+ * integers that a double does not hold, TEXT_ENCODING, DATA_EMPTY, DATA_TOO_LARGE, CANCELLED. Progress counts bytes.
  * @throws OPTION_INVALID, OPTION_UNKNOWN
  * @example
  * const { data } = await ndjson('events.ndjson.gz').load();

@@ -39,7 +39,7 @@ export interface ParquetLoader<Name extends string = string> extends DataLoader<
 
 /**
  * Loads one Parquet file as the table `data`. Nothing is read before `load`, which throws FILE_NOT_FOUND where there is no such
- * file, PARQUET_MALFORMED for a damaged one, COLUMN_INVALID for nested columns, bytes and integers past 2^53 - 1 (unless `types`
+ * file, PARQUET_MALFORMED for a damaged one, COLUMN_INVALID for nested columns, bytes and integers that a double does not hold (unless `types`
  * declares them numbers or strings), COLUMN_MISSING, TEXT_ENCODING, DATA_TOO_LARGE past `maxBytes`, CANCELLED. Progress counts
  * the bytes of the pages read.
  * @throws OPTION_INVALID, OPTION_UNKNOWN

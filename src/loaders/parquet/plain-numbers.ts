@@ -73,20 +73,26 @@ function int64Reader(type: ValueType): ReadNumbers {
   const isExact = type.kind === 'number' && type.largeIntegers === 'refuse';
   return (range, count, out, at) => {
     const parts = words(range, count);
-    let isSafe = true;
+    let isHeld = true;
     for (let i = 0; i < count; i++) {
       const high = parts[2 * i + 1] as number;
       const value = (type.isUnsigned ? high >>> 0 : high) * TWO_32 + ((parts[2 * i] as number) >>> 0);
-      isSafe &&= value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER;
+      if (isExact && !Number.isSafeInteger(value)) isHeld &&= isSame(value, parts, i, type.isUnsigned);
       out[at + i] = value;
     }
-    if (isExact && !isSafe) throw largeInteger();
+    if (!isHeld) throw largeInteger();
   };
+}
+
+/** Whether a double of the size of an integer is that integer. */
+function isSame(value: number, parts: Int32Array, index: number, isUnsigned: boolean): boolean {
+  const bits = (BigInt(parts[2 * index + 1] as number) << 32n) | BigInt((parts[2 * index] as number) >>> 0);
+  return BigInt(value) === (isUnsigned ? BigInt.asUintN(64, bits) : bits);
 }
 
 function largeInteger(): TabwrightError {
   const remedy = 'declare it a string to keep their digits, or a number to round them';
-  return new TabwrightError('COLUMN_INVALID', `holds integers past 2^53 - 1; ${remedy}`);
+  return new TabwrightError('COLUMN_INVALID', `holds integers past 2^53 that a double does not hold; ${remedy}`);
 }
 
 /** Whole milliseconds of times in smaller units, cut off. Every intermediate result is an exact double. */

@@ -34,7 +34,8 @@ interface DuckdbSession {
 
 interface InstanceOptions {
   readonly memoryLimit: string | undefined;
-  readonly numThreads: number | undefined;
+  /** 0 for as many as DuckDB takes itself. */
+  readonly numThreads: number;
   readonly tempDirectory: string | undefined;
 }
 
@@ -95,7 +96,7 @@ function configuration({ memoryLimit, numThreads, tempDirectory }: InstanceOptio
     // A query must not install code by itself.
     autoinstall_known_extensions: 'false',
     ...(memoryLimit === undefined ? {} : { memory_limit: memoryLimit }),
-    ...(numThreads === undefined ? {} : { threads: String(numThreads) }),
+    ...(numThreads === 0 ? {} : { threads: String(numThreads) }),
     ...(tempDirectory === undefined ? {} : { temp_directory: tempDirectory }),
   };
 }

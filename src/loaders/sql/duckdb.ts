@@ -24,7 +24,7 @@ export const duckdbOptions = optionsTable('duckdb', {
     default: undefined,
     doc: 'Most memory that DuckDB takes, such as 500MB; it spills to disk past it. 80 % of the machine’s where absent.',
   },
-  numThreads: { type: 'integer', default: undefined, min: 1, doc: 'Threads of DuckDB. One a processor where absent.' },
+  numThreads: { type: 'integer', default: 0, min: 0, max: 64, doc: 'Threads of DuckDB; 0 for one a processor.' },
   tempDirectory: {
     type: 'string',
     default: undefined,
@@ -66,7 +66,7 @@ export interface DuckdbLoader extends DataLoader<'data'> {
  */
 export function duckdb({ query, params = [], files = {}, connection, ...options }: DuckdbRequest): DuckdbLoader {
   const resolved = resolveOptions(duckdbOptions, options);
-  const own = [...Object.values(resolved).filter((value) => value !== undefined), ...Object.keys(files)];
+  const own = [...Object.values(options).filter((value) => value !== undefined), ...Object.keys(files)];
   if (connection !== undefined && own.length > 0) {
     throw new TabwrightError(
       'OPTION_INVALID',

@@ -6,6 +6,7 @@ import type { TimeSlice } from '../../core/time-slice.js';
 import { valueKind } from '../../core/value-kind.js';
 import type { Column } from '../../table/column.js';
 import { makeTable } from '../../table/make-table.js';
+import { isInteger } from '../exact-number.js';
 import { GrowingColumn } from './growing-column.js';
 import { cellType, sqlCell } from './sql-cell.js';
 import type { SqlField } from './sql-client.js';
@@ -59,7 +60,7 @@ export class ResultColumns {
   /** Adds rows [from, to) of a piece. @throws COLUMN_INVALID for a cell that does not fit its column */
   async add(piece: ResultPiece, from: number, to: number): Promise<void> {
     this.#columns ??= piece.fields.map(
-      (field) => new ResultColumn(this.#owner, field.name, declaredType(this.#declared, field)),
+      (field) => new ResultColumn(this.#owner, field.name, columnType(this.#declared, field)),
     );
     for (let start = from; start < to; start += ROWS_BETWEEN_PAUSES) {
       const end = Math.min(to, start + ROWS_BETWEEN_PAUSES);
@@ -79,24 +80,33 @@ export class ResultColumns {
   }
 }
 
-function declaredType(declared: Readonly<Record<string, FieldType>>, { name, type, dataTypeID }: SqlField) {
-  if (Object.hasOwn(declared, name)) return valueType(declared[name] as FieldType);
-  if (type !== undefined) return valueType(type);
-  return dataTypeID === undefined ? undefined : (POSTGRES_TYPES.get(dataTypeID) ?? 'string');
+/** What is known of a column's type: what the caller declares, else what the driver tells. */
+interface KnownType {
+  readonly type: ValueType | undefined;
+  readonly isDeclared: boolean;
+}
+
+function columnType(declared: Readonly<Record<string, FieldType>>, { name, type, dataTypeID }: SqlField): KnownType {
+  if (Object.hasOwn(declared, name)) return { type: valueType(declared[name] as FieldType), isDeclared: true };
+  if (type !== undefined) return { type: valueType(type), isDeclared: false };
+  const told = dataTypeID === undefined ? undefined : (POSTGRES_TYPES.get(dataTypeID) ?? 'string');
+  return { type: told, isDeclared: false };
 }
 
 /** One column; as long as its type is not known, all its cells are missing. */
 class ResultColumn {
   readonly name: string;
   readonly #owner: string;
+  readonly #isDeclared: boolean;
   #type: ValueType | undefined;
   #cells: GrowingColumn | undefined;
   #nMissing = 0;
 
-  constructor(owner: string, name: string, type: ValueType | undefined) {
+  constructor(owner: string, name: string, { type, isDeclared }: KnownType) {
     this.#owner = owner;
     this.name = name;
     this.#type = type;
+    this.#isDeclared = isDeclared;
   }
 
   /** @param row position in the whole result, from 0 */
@@ -116,7 +126,7 @@ class ResultColumn {
 
   #addCell(cell: unknown, row: number): void {
     this.#type ??= cellType(cell);
-    const value = this.#type === undefined ? undefined : sqlCell(cell, this.#type);
+    const value = this.#type === undefined ? undefined : sqlCell(cell, this.#type, this.#isDeclared);
     if (value === undefined) throw this.#misfit(cell, row);
     const cells = this.#open(this.#type as ValueType);
     if (typeof value === 'string') cells.pushString(value);
@@ -131,9 +141,13 @@ class ResultColumn {
   }
 
   #misfit(cell: unknown, row: number): TabwrightError {
-    const isInteger = this.#type === 'number' && (typeof cell === 'bigint' || /^[+-]?\d+$/.test(String(cell)));
-    const what = isInteger ? 'an integer too long for a number' : `a cell (${valueKind(cell)}) that does not fit`;
-    const advice = 'declare its type, string takes any, or cast it in the query';
+    const isLong = this.#type === 'number' && isInteger(cell);
+    const what = isLong
+      ? 'an integer past 2^53 that a double does not hold'
+      : `a cell (${valueKind(cell)}) that does not fit`;
+    const advice = isLong
+      ? 'declare it a string to keep its digits, or a number to round it'
+      : 'declare its type, string takes any, or cast it in the query';
     return new TabwrightError(
       'COLUMN_INVALID',
       `${this.#owner}: column ${this.name} has ${what} in row ${row + 1}; ${advice}`,

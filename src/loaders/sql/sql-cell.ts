@@ -1,5 +1,5 @@
 import { parseDateTime } from '../date-time-parser.js';
-import { exactDecimal, exactNumber } from './exact-number.js';
+import { exactDecimal, exactNumber, isInteger } from '../exact-number.js';
 import type { ValueType } from './value-type.js';
 
 const BOOLEANS: ReadonlyMap<unknown, number> = new Map<unknown, number>([
@@ -20,11 +20,14 @@ export function cellType(cell: unknown): ValueType | undefined {
     : undefined;
 }
 
-/** A cell as a column of this type holds it: text in one of strings, else a number; undefined where it does not fit. */
-export function sqlCell(cell: unknown, type: ValueType): string | number | undefined {
+/**
+ * A cell as a column of this type holds it: text in one of strings, else a number; undefined where it does not fit.
+ * @param rounds whether long integers become the nearest double
+ */
+export function sqlCell(cell: unknown, type: ValueType, rounds: boolean): string | number | undefined {
   switch (type) {
     case 'number':
-      return typeof cell === 'number' ? cell : exact(cell);
+      return typeof cell === 'number' ? cell : (exact(cell) ?? (rounds ? rounded(cell) : undefined));
     case 'boolean':
       return BOOLEANS.get(cell);
     case 'datetime':
@@ -38,6 +41,10 @@ export function sqlCell(cell: unknown, type: ValueType): string | number | undef
 function exact(cell: unknown): number | undefined {
   if (typeof cell === 'bigint') return exactNumber(cell);
   return typeof cell === 'string' ? exactDecimal(cell) : undefined;
+}
+
+function rounded(cell: unknown): number | undefined {
+  return isInteger(cell) ? Number(cell) : undefined;
 }
 
 function instant(cell: unknown): number | undefined {

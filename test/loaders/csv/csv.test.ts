@@ -44,6 +44,15 @@ describe('csv', () => {
     expect(tableCells(usage)).toEqual({ id: [1], n: [2.5] });
   });
 
+  it('takes the tokens that a schema declares for missing, beside its own, whole and in batches', async () => {
+    const loader = csv(file('tokens.csv', 'day,n\n-,1\n2024-01-01,unknown\nNA,3\n'));
+    const control = { missing: ['-', 'unknown'] };
+    const expected = { day: [null, new Date('2024-01-01'), null], n: [1, Number.NaN, 3] };
+    expect(tableCells((await loader.load(control)).data)).toEqual(expected);
+    for await (const batch of loader.batches(control)) expect(tableCells(batch)).toEqual(expected);
+    expect(tableCells((await loader.load()).data).n).toEqual(['1', 'unknown', '3']);
+  });
+
   it('reads what parseCsv reads, and again at the next load', async () => {
     const loader = csv(file('long.csv', LONG));
     const expected = tableCells(parseCsv(Buffer.from(LONG)));

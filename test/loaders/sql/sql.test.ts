@@ -87,9 +87,24 @@ describe('sql', () => {
     });
   });
 
+  it('rounds long integers that the caller declares numbers', async () => {
+    const from = client([{ name: 'a' }, { name: 'b', type: 'number' }], [[2n ** 53n + 1n, '-9007199254740993']]);
+    expect(await load(from, { types: { a: 'number', b: 'integer' } })).toEqual({ a: [2 ** 53], b: [-(2 ** 53)] });
+  });
+
   it.each([
-    ['an integer that would be rounded', 'number', 2n ** 53n + 1n, /integer too long for a number in row 2;/],
-    ['such an integer as text', 'number', '9007199254740993', /integer too long for a number in row 2;/],
+    [
+      'an integer that would be rounded',
+      'number',
+      2n ** 53n + 1n,
+      /integer past 2\^53 that a double does not hold in row 2;/,
+    ],
+    [
+      'such an integer as text',
+      'number',
+      '9007199254740993',
+      /integer past 2\^53 that a double does not hold in row 2;/,
+    ],
     ['text among numbers', 'number', 'secret', /a cell \(string\) that does not fit in row 2;/],
     ['a number among booleans', 'boolean', 2, /a cell \(number\) that does not fit/],
     ['an instant that is none', 'datetime', new Date(Number.NaN), /a cell \(date\) that does not fit/],

@@ -6,6 +6,11 @@ const NOT_FINITE: Readonly<Record<string, number>> = {
   '-Infinity': Number.NEGATIVE_INFINITY,
 };
 
+/** Whether a value is an integer that may be too long for a double: a bigint, or digits. */
+export function isInteger(value: unknown): boolean {
+  return typeof value === 'bigint' || (typeof value === 'string' && INTEGER.test(value));
+}
+
 /** The number, or undefined for an integer past 2^53 that a double does not hold: rounded, two ids would be one. */
 export function exactNumber(value: bigint): number | undefined {
   const number = Number(value);
