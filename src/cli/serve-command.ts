@@ -10,10 +10,12 @@ import { TabwrightError } from '../core/tabwright-error.js';
 import { createPredictor } from '../prediction/create-predictor.js';
 import { servingOptions } from '../serving/serving-options.js';
 import { addRegistryFlag, openRegistry } from './registry-option.js';
+import type { AdminFlags } from './serve-admin.js';
+import { openAdmin } from './serve-admin.js';
 import { addTableFlags, tableOptions } from './table-flags.js';
 import type { Terminal } from './terminal.js';
 
-interface ServeFlags {
+interface ServeFlags extends AdminFlags {
   readonly model: readonly string[];
   readonly registry: string;
   readonly port: string;
@@ -33,12 +35,21 @@ export function serveCommand(terminal: Terminal, signal: AbortSignal): Command {
     .option('--port <number>', 'port to listen on; 0 for any free one', '8080')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--prefix <path>', 'path to mount the routes at', '')
+    .addOption(
+      new Option(
+        '--auth <how>',
+        'none: everybody may administer; where absent, who has a key of TABWRIGHT_API_KEYS ("name:scopes:key,…", scopes predict+admin)',
+      ).choices(['none']),
+    )
+    .option('--artifacts <folder>', 'folder of profiles; with it, /eda is there')
+    .option('--jobs <folder>', 'folder of jobs; jobs under --artifacts where absent')
     .addOption(new Option('--log-level <level>', 'least severe lines to log').choices(LOG_LEVELS).default('info'));
   addTableFlags(command, servingOptions);
   return addRegistryFlag(command).action(async (flags: ServeFlags) => {
     const predictors = await loadPredictors(flags);
     const [fastify, { pino }] = await Promise.all([loadFastify(), import('pino')]);
     const logger = pino({ level: flags.logLevel, redact: [...REDACTED_PATHS] }, pino.destination(2));
+    const admin = await openAdmin(flags, openRegistry(flags.registry));
     const app = fastify({ forceCloseConnections: 'idle' });
     const routes: string[] = [];
     app.addHook('onRoute', ({ method, url }) => {
@@ -47,6 +58,7 @@ export function serveCommand(terminal: Terminal, signal: AbortSignal): Command {
     app.register(tabwright, {
       prefix: checkPrefix(flags.prefix),
       ...tableOptions({ ...flags }, servingOptions),
+      ...admin,
       predictors,
       logger,
     });
@@ -55,6 +67,7 @@ export function serveCommand(terminal: Terminal, signal: AbortSignal): Command {
     terminal.say(`Listening on ${address}${flags.prefix} (${routes.join(', ')})`);
     await aborted(signal);
     await app.close();
+    await admin.jobs?.close();
   });
 }
 

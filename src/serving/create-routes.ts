@@ -45,7 +45,8 @@ export function createRoutes(given: ServingOptions): readonly Route[] {
     ...openRoutes(models, context, isReady ?? (() => true)),
     ...(checks.isAdminThere ? adminRoutes(admin, models, options) : []),
   ];
-  const routes = options.openapi ? [...declared, openapiRoute(declared, models, options.title)] : declared;
+  const info = { title: options.title, schemes: checks.schemes };
+  const routes = options.openapi ? [...declared, openapiRoute(declared, models, info)] : declared;
   return routes.map((route) => mountRoute(route, modelSchemas(answering(route, models)), context));
 }
 

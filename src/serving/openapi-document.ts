@@ -12,6 +12,8 @@ export interface DocumentInfo {
   readonly title: string;
   /** Path that the table is mounted at; empty at the root. */
   readonly basePath: string;
+  /** How callers may authenticate, by name; one of them is enough. Empty where nobody has to. */
+  readonly schemes: Readonly<Record<string, JsonObject>>;
 }
 
 /** One route as clients see it: with the name of the model in its path. */
@@ -25,11 +27,15 @@ interface Operation {
 export function openapiDocument(
   routes: readonly RouteDeclaration[],
   models: ServedModels,
-  { title, basePath }: DocumentInfo,
+  { title, basePath, schemes }: DocumentInfo,
 ): JsonObject {
   const paths: Record<string, Record<string, Json>> = {};
-  for (const { path, method, content } of routes.flatMap((route) => operations(route, models))) {
-    paths[path] = { ...paths[path], [method]: content };
+  const security = Object.keys(schemes).map((name) => ({ [name]: [] }));
+  for (const route of routes) {
+    const needed = route.scope === 'open' || security.length === 0 ? {} : { security };
+    for (const { path, method, content } of operations(route, models)) {
+      paths[path] = { ...paths[path], [method]: { ...content, ...needed } };
+    }
   }
   return {
     openapi: '3.1.0',
@@ -37,6 +43,7 @@ export function openapiDocument(
     servers: [{ url: basePath === '' ? '/' : basePath }],
     paths,
     components: {
+      ...(security.length === 0 ? {} : { securitySchemes: schemes }),
       schemas: { Problem: problemSchema, ...Object.fromEntries(models.all.flatMap(componentSchemas)) },
       responses: {
         Problem: {

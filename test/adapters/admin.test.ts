@@ -1,4 +1,5 @@
 // Keys, trainings and the registry on every adapter, over what each of them listens on.
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../src/core/error-codes.js';
 import type { AdminSetup } from './admin-setup.js';
@@ -10,6 +11,22 @@ import { prospect } from './models.js';
 
 const row = { plan: 'pro' };
 const train = (body: unknown, headers: Record<string, string> = {}) => postJson('/admin/train', body, headers);
+
+const ADMIN_PATHS = [
+  '/eda/profile',
+  '/eda/profiles',
+  '/eda/profiles/{id}',
+  '/admin/train',
+  '/admin/jobs',
+  '/admin/jobs/{id}',
+  '/admin/jobs/{id}/events',
+  '/admin/models',
+  '/admin/models/{name}',
+  '/admin/models/{name}/{version}',
+  '/admin/models/{name}/aliases/{alias}',
+  '/admin/models/{name}/rollback',
+  '/admin/models/{name}/reload',
+];
 
 /** What is refused, and how. */
 const REFUSED: readonly [string, Sent, number, ErrorCode][] = [
@@ -157,6 +174,18 @@ describe.each(Object.entries(HOSTS))('%s', (_name, start) => {
     expect(list.models).toContainEqual(expect.objectContaining({ name, version: 2 }));
     const back = await admin.sendJson({ method: 'POST', path: `/admin/models/${name}/rollback` });
     expect(back).toMatchObject({ status: 200, body: { version: 1, aliases: ['champion'] } });
+  });
+
+  test('describes them all in OpenAPI, with who may call', async () => {
+    const { body } = await admin.sendJson({ path: '/openapi.json' });
+    const { valid, errors } = await new Validator().validate(structuredClone(body));
+    expect([valid, errors]).toEqual([true, undefined]);
+    const { paths = {}, components } = body as Record<string, object>;
+    expect(Object.keys(paths)).toEqual(expect.arrayContaining(ADMIN_PATHS));
+    expect(components).toMatchObject({ securitySchemes: { apiKey: { type: 'apiKey' }, bearer: { type: 'http' } } });
+    const security = [{ apiKey: [] }, { bearer: [] }];
+    expect(paths).toMatchObject({ '/admin/train': { post: { security, responses: { 202: {} } } } });
+    expect(paths).not.toHaveProperty(['/health', 'get', 'security']);
   });
 
   test('reloads what serves', async () => {

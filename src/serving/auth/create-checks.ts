@@ -2,6 +2,7 @@
 import { TabwrightError } from '../../core/tabwright-error.js';
 import type { Authorize } from '../route.js';
 import type { ResolvedServingOptions, ServingOptions } from '../serving-options.js';
+import type { Authenticator } from './authenticator.js';
 import { authorizeBy } from './authorize-by.js';
 import { eventLoopPressure } from './event-loop-pressure.js';
 import { guard } from './guard.js';
@@ -13,6 +14,8 @@ export interface Checks {
   readonly authorize: Authorize | undefined;
   /** Whether somebody said who may administer. */
   readonly isAdminThere: boolean;
+  /** Security schemes of OpenAPI documents, by name; none where everybody may call, or the check is the host's own. */
+  readonly schemes: Authenticator['schemes'];
 }
 
 /** @throws OPTION_INVALID where both `auth` and `authorize` are given, or a burst without a rate */
@@ -34,11 +37,15 @@ export function createChecks(
   const isLate = maxEventLoopDelayMs === undefined ? undefined : eventLoopPressure(maxEventLoopDelayMs, clock);
   return {
     authorize: guard({ authorize: authorize ?? authorizeOf(auth), buckets, isLate }),
+    schemes: Object.assign({}, ...authenticatorsOf(auth).map(({ schemes }) => schemes)),
     isAdminThere: auth !== undefined || authorize !== undefined,
   };
 }
 
 function authorizeOf(auth: ServingOptions['auth']): Authorize | undefined {
-  if (auth === undefined || auth === 'none') return undefined;
-  return authorizeBy([auth].flat());
+  return auth === undefined || auth === 'none' ? undefined : authorizeBy(authenticatorsOf(auth));
+}
+
+function authenticatorsOf(auth: ServingOptions['auth']): readonly Authenticator[] {
+  return auth === undefined || auth === 'none' ? [] : [auth].flat();
 }

@@ -1,3 +1,4 @@
+import type { DocumentInfo } from '../openapi-document.js';
 import { openapiDocument } from '../openapi-document.js';
 import type { RouteDeclaration } from '../route.js';
 import type { ServedModels } from '../served-models.js';
@@ -6,7 +7,7 @@ import type { ServedModels } from '../served-models.js';
 export function openapiRoute(
   routes: readonly RouteDeclaration[],
   models: ServedModels,
-  title: string,
+  info: Omit<DocumentInfo, 'basePath'>,
 ): RouteDeclaration {
   let made = { basePath: '', versions: '', body: '' };
   const route: RouteDeclaration = {
@@ -20,7 +21,7 @@ export function openapiRoute(
     handle({ basePath }) {
       const versions = models.all.map(({ predictor: { current } }) => `${current.name}/${current.version}`).join();
       if (made.body === '' || made.basePath !== basePath || made.versions !== versions) {
-        const document = openapiDocument([...routes, route], models, { basePath, title });
+        const document = openapiDocument([...routes, route], models, { basePath, ...info });
         made = { basePath, versions, body: JSON.stringify(document) };
       }
       return { mediaType: 'application/json', body: made.body };
