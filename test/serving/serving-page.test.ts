@@ -4,6 +4,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { lazyJobQueue } from '../../src/jobs/lazy-job-queue.js';
 import { fileRegistry } from '../../src/registry/file-registry.js';
 import { defineFeatures } from '../../src/schema/define-features.js';
 import { createRoutes } from '../../src/serving/create-routes.js';
@@ -49,6 +50,18 @@ function blocks(language: string): string[] {
   );
 }
 
+/** Imports a program of the page that exports its handler. */
+async function load(program: string, name: string) {
+  const source = program
+    .replace("'tabwright/predict'", "'../../src/predict.js'")
+    .replace(/'tabwright\/(fetch|lambda)'/, "'../../adapters/$1.js'")
+    .replace("'./artifacts'", JSON.stringify(join(FOLDER, 'artifacts')))
+    .replace("'./models'", JSON.stringify(join(FOLDER, 'models')));
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(join(FOLDER, `${name}.ts`), source);
+  return import(join(FOLDER, `${name}.ts`));
+}
+
 /** Runs a program of the page and gives its listening server. */
 async function run(program: string, name: string): Promise<Server> {
   const source = program
@@ -71,7 +84,7 @@ async function run(program: string, name: string): Promise<Server> {
 describe('docs/serving.md', () => {
   test('has programs that serve the example request', async () => {
     const programs = blocks('ts');
-    expect(programs).toHaveLength(2);
+    expect(programs).toHaveLength(3);
     const body = /-d '(.*)'/.exec(blocks('sh')[0] as string)?.[1] as string;
     for (const [i, program] of programs.entries()) {
       const server = await run(program, `program-${i}`);
@@ -85,9 +98,29 @@ describe('docs/serving.md', () => {
     }
   });
 
+  test('has a fetch handler and a Lambda handler that score the example row', async () => {
+    const body = /-d '(.*)'/.exec(blocks('sh')[0] as string)?.[1] as string;
+    const headers = { 'content-type': 'application/json' };
+    const [fetching, invoked] = blocks('js');
+    const server = await load(fetching as string, 'fetch');
+    const request = new Request('http://localhost/ml/predict', { method: 'POST', headers, body });
+    expect(await (await server.default.fetch(request)).json()).toHaveProperty('score');
+    const { handler } = await load(invoked as string, 'lambda');
+    const event = {
+      version: '2.0',
+      rawPath: '/ml/predict',
+      requestContext: { http: { method: 'POST' } },
+      headers,
+      body,
+    };
+    expect(JSON.parse((await handler(event)).body)).toHaveProperty('score');
+  });
+
   test('lists every route', () => {
-    const listed = [...PAGE.matchAll(/`(GET|POST) (\/[^`]*)`/g)].map(([, method, path]) => `${method} ${path}`);
-    const declared = createRoutes({ predictors: {} }).map(({ method, path }) => `${method} ${path}`);
+    const listed = [...PAGE.matchAll(/`(GET|POST|PUT|DELETE) (\/[^`]*)`/g)].map(([, method, path]) => `${method} ${path}`);
+    const jobs = lazyJobQueue(() => Promise.reject(new Error('no job is asked for')));
+    const everything = { auth: 'none', registry: fileRegistry(FOLDER), artifacts: FOLDER, recipes: {}, jobs } as const;
+    const declared = createRoutes({ predictors: {}, ...everything }).map(({ method, path }) => `${method} ${path}`);
     expect(listed.sort()).toEqual(declared.sort());
   });
 });
