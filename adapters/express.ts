@@ -6,7 +6,7 @@ import { clientSignal } from '../src/serving/client-signal.js';
 import { createRoutes } from '../src/serving/create-routes.js';
 import type { Route, RouteResponse } from '../src/serving/route.js';
 import type { ServingOptions } from '../src/serving/serving-options.js';
-import { isInPieces } from '../src/serving/start-pieces.js';
+import { isInPieces, leavePieces } from '../src/serving/start-pieces.js';
 
 export type { ServingOptions };
 
@@ -67,8 +67,12 @@ function routerOf(routes: readonly Route[], Router: RouterFactory): Router {
 function send({ method }: Request, response: Response, { status, headers, body }: RouteResponse): void {
   response.status(status).set(headers);
   if (isInPieces(body)) {
+    if (method === 'HEAD') {
+      leavePieces(body).then(() => response.end());
+      return;
+    }
     // A piece that cannot be made ends the connection; the route has logged why.
-    pipeline(Readable.from(method === 'HEAD' ? [] : body), response, () => {});
+    pipeline(Readable.from(body), response, () => {});
     return;
   }
   if (status !== 204) response.set('content-length', String(Buffer.byteLength(body)));

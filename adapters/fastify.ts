@@ -6,7 +6,8 @@ import { clientSignal } from '../src/serving/client-signal.js';
 import { createRoutes } from '../src/serving/create-routes.js';
 import type { MediaSchemas, Route } from '../src/serving/route.js';
 import type { ServingOptions } from '../src/serving/serving-options.js';
-import { isInPieces } from '../src/serving/start-pieces.js';
+import type { Pieces } from '../src/serving/start-pieces.js';
+import { isInPieces, leavePieces } from '../src/serving/start-pieces.js';
 
 export type { ServingOptions };
 
@@ -39,7 +40,7 @@ export default tabwright;
 function mount(app: FastifyInstance, route: Route): void {
   const basePath = app.prefix;
 
-  function answer({ params, url, headers, body, log: logger }: FastifyRequest, reply: FastifyReply): void {
+  function answer({ method, params, url, headers, body, log: logger }: FastifyRequest, reply: FastifyReply): void {
     const signal = () => clientSignal(reply.raw);
     route.answer(
       { params: params as Params, url, headers, body, basePath, signal, logger },
@@ -47,7 +48,7 @@ function mount(app: FastifyInstance, route: Route): void {
         reply
           .code(status)
           .headers(headers)
-          .send(isInPieces(body) ? Readable.from(body) : body),
+          .send(isInPieces(body) ? streamOf(body, method) : body),
       (error) => reply.send(error),
     );
   }
@@ -67,6 +68,12 @@ function mount(app: FastifyInstance, route: Route): void {
       answer(request, reply);
     },
   });
+}
+
+function streamOf(pieces: Pieces, method: string): Readable | string {
+  if (method !== 'HEAD') return Readable.from(pieces);
+  leavePieces(pieces);
+  return '';
 }
 
 function schemaOf({ summary, query, statuses = [200], schemas }: Route): FastifySchema & { readonly summary: string } {

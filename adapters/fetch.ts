@@ -3,9 +3,10 @@ import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { createRoutes } from '../src/serving/create-routes.js';
 import { matchRoute } from '../src/serving/match-route.js';
-import type { AnswerBody, RouteResponse } from '../src/serving/route.js';
+import type { RouteResponse } from '../src/serving/route.js';
 import type { ServingOptions } from '../src/serving/serving-options.js';
-import { isInPieces } from '../src/serving/start-pieces.js';
+import type { Pieces } from '../src/serving/start-pieces.js';
+import { isInPieces, leavePieces } from '../src/serving/start-pieces.js';
 
 export type { ServingOptions };
 
@@ -49,17 +50,13 @@ function nothingHere(): Response {
 }
 
 function responseOf({ status, headers, body }: RouteResponse, isHead: boolean): Response {
-  if (isInPieces(body)) return new Response(isHead ? cancelled(body) : streamOf(body), { status, headers });
+  if (isInPieces(body)) {
+    if (isHead) leavePieces(body);
+    return new Response(isHead ? null : streamOf(body), { status, headers });
+  }
   if (status === 204) return new Response(null, { status, headers });
   const length = { 'content-length': String(Buffer.byteLength(body)) };
   return new Response(isHead ? null : body, { status, headers: { ...headers, ...length } });
-}
-
-type Pieces = Exclude<AnswerBody, string | Uint8Array>;
-
-function cancelled(pieces: Pieces): null {
-  pieces[Symbol.asyncIterator]().return?.();
-  return null;
 }
 
 /** Pieces as the reader asks for them. */

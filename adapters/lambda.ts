@@ -9,7 +9,7 @@ import { lambdaRequest } from '../src/serving/lambda-event.js';
 import { matchRoute } from '../src/serving/match-route.js';
 import type { RouteResponse } from '../src/serving/route.js';
 import type { ServingOptions } from '../src/serving/serving-options.js';
-import { isInPieces } from '../src/serving/start-pieces.js';
+import { isInPieces, leavePieces } from '../src/serving/start-pieces.js';
 
 export type { LambdaEvent, ServingOptions };
 
@@ -101,7 +101,7 @@ function answerer({ basePath = '', ...serving }: LambdaOptions): (event: LambdaE
 
 async function withoutBody(response: RouteResponse): Promise<RouteResponse> {
   const { headers, body } = response;
-  if (isInPieces(body)) await body[Symbol.asyncIterator]().return?.();
+  if (isInPieces(body)) await leavePieces(body);
   const length = isInPieces(body) ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   return { ...response, headers: { ...headers, ...length }, body: '' };
 }

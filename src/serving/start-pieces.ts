@@ -1,6 +1,7 @@
 import type { AnswerBody } from './route.js';
 
-type Pieces = Exclude<AnswerBody, string | Uint8Array>;
+/** A body that comes piece by piece. */
+export type Pieces = Exclude<AnswerBody, string | Uint8Array>;
 
 /** Whether a body comes piece by piece. */
 export function isInPieces(body: AnswerBody): body is Pieces {
@@ -42,4 +43,11 @@ export async function startPieces(body: Pieces, ended: (error?: unknown) => void
     },
   };
   return { [Symbol.asyncIterator]: () => iterator };
+}
+
+/** Ends a body that nobody will read, such as that of an answer to HEAD. */
+export async function leavePieces(pieces: Pieces): Promise<void> {
+  await pieces[Symbol.asyncIterator]()
+    .return?.()
+    .catch(() => {});
 }
