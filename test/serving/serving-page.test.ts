@@ -15,6 +15,8 @@ import { exchange, postJson } from '../adapters/exchange.js';
 
 const PAGE = readFileSync('docs/serving.md', 'utf8');
 const FOLDER = resolve('build/serving-page');
+/** The key whose digest the page shows. */
+const SHOP = { 'x-api-key': 'shop-key-0123456789abcdef' };
 const PLANS = ['free', 'team', 'pro'] as const;
 
 beforeAll(async () => {
@@ -55,7 +57,6 @@ async function load(program: string, name: string) {
   const source = program
     .replace("'tabwright/predict'", "'../../src/predict.js'")
     .replace(/'tabwright\/(fetch|lambda)'/, "'../../adapters/$1.js'")
-    .replace("'./artifacts'", JSON.stringify(join(FOLDER, 'artifacts')))
     .replace("'./models'", JSON.stringify(join(FOLDER, 'models')));
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(join(FOLDER, `${name}.ts`), source);
@@ -67,6 +68,7 @@ async function run(program: string, name: string): Promise<Server> {
   const source = program
     .replace("'tabwright'", "'../../src/index.js'")
     .replace(/'tabwright\/(fastify|express)'/, "'../../adapters/$1.js'")
+    .replace("'./artifacts'", JSON.stringify(join(FOLDER, 'artifacts')))
     .replace("'./models'", JSON.stringify(join(FOLDER, 'models')))
     .replace('{ logger: true }', '')
     .replace('port: 8080', 'port: 0')
@@ -89,9 +91,9 @@ describe('docs/serving.md', () => {
     for (const [i, program] of programs.entries()) {
       const server = await run(program, `program-${i}`);
       const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      const { status, text } = await exchange(origin, postJson('/ml/predict', body));
+      const { status, text } = await exchange(origin, postJson('/ml/predict', body, SHOP));
       expect([status, Object.keys(JSON.parse(text))]).toEqual([200, ['score', 'label', 'version', 'model']]);
-      const refused = await exchange(origin, postJson('/ml/predict', { age: '31', plan: 'pro' }));
+      const refused = await exchange(origin, postJson('/ml/predict', { age: '31', plan: 'pro' }, SHOP));
       const shown = JSON.parse(blocks('json')[0] as string);
       expect(JSON.parse(refused.text)).toEqual({ ...shown, requestId: expect.any(String) });
       await new Promise((done) => server.close(done));
@@ -117,7 +119,9 @@ describe('docs/serving.md', () => {
   });
 
   test('lists every route', () => {
-    const listed = [...PAGE.matchAll(/`(GET|POST|PUT|DELETE) (\/[^`]*)`/g)].map(([, method, path]) => `${method} ${path}`);
+    const listed = [...PAGE.matchAll(/`(GET|POST|PUT|DELETE) (\/[^`]*)`/g)].map(
+      ([, method, path]) => `${method} ${path}`,
+    );
     const jobs = lazyJobQueue(() => Promise.reject(new Error('no job is asked for')));
     const everything = { auth: 'none', registry: fileRegistry(FOLDER), artifacts: FOLDER, recipes: {}, jobs } as const;
     const declared = createRoutes({ predictors: {}, ...everything }).map(({ method, path }) => `${method} ${path}`);
