@@ -10,6 +10,7 @@ import { DictionaryColumn } from '../../table/dictionary-column.js';
 import { makeTable } from '../../table/make-table.js';
 import { ByteQueue } from '../byte-queue.js';
 import { checkUtf8 } from '../check-utf8.js';
+import { declaredType } from '../declared-type.js';
 import { lineNumber } from '../line-number.js';
 import { dictionarySeed } from '../string-dictionary.js';
 import { CellBlock } from './cell-block.js';
@@ -135,10 +136,6 @@ async function plainRows(
   const columns = await inSteps(readColumns(text, tried, names), slice);
   source.take(nBytes);
   return columns;
-}
-
-function declaredType(types: BatchesRequest['types'], name: string): FieldType | undefined {
-  return Object.hasOwn(types, name) ? types[name] : undefined;
 }
 
 /** Of the kinds a column could have, the one it has: they are in the order of `columnKinds`. */

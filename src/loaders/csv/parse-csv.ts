@@ -6,6 +6,7 @@ import { TabwrightError } from '../../core/tabwright-error.js';
 import type { Column } from '../../table/column.js';
 import { makeTable } from '../../table/make-table.js';
 import { checkUtf8 } from '../check-utf8.js';
+import { declaredType } from '../declared-type.js';
 import { dictionarySeed } from '../string-dictionary.js';
 import { columnKinds } from './cells/column-kinds.js';
 import { type CsvDialect, csvDialect } from './csv-dialect.js';
@@ -62,7 +63,7 @@ export function* parseCsvSteps(
   yield 0;
   const text = csvText(bytes, csvDialect(options), name);
   const header = readHeader(text);
-  const declared = header.names.map((column) => (Object.hasOwn(types, column) ? types[column] : undefined));
+  const declared = header.names.map((column) => declaredType(types, column));
   const rows = { ...text, start: header.end };
   const columns =
     (yield* readLarge(rows, options, declared)) ?? (yield* readColumns(rows, declared.map(columnKinds), header.names));

@@ -7,6 +7,7 @@ import type { FieldType } from '../../core/feature-spec.js';
 import { isTabwrightError } from '../../core/is-tabwright-error.js';
 import { makeTable } from '../../table/make-table.js';
 import { ThreadPool } from '../../workers/thread-pool.js';
+import { declaredType } from '../declared-type.js';
 import { CSV_WORKER_SOURCE } from '../generated/csv-worker-source.js';
 import { dictionarySeed } from '../string-dictionary.js';
 import { csvDialect } from './csv-dialect.js';
@@ -94,10 +95,6 @@ async function fileHead(
     if (isTabwrightError(error)) return undefined;
     throw error;
   }
-}
-
-function declaredType(types: CsvFileRequest['types'], name: string): FieldType | undefined {
-  return Object.hasOwn(types, name) ? types[name] : undefined;
 }
 
 /** Undefined where the host starts no threads. */

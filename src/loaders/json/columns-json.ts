@@ -3,6 +3,7 @@ import type { ColumnTable } from 'arquero';
 import { TabwrightError } from '../../core/tabwright-error.js';
 import { valueKind } from '../../core/value-kind.js';
 import { makeTable } from '../../table/make-table.js';
+import { declaredType } from '../declared-type.js';
 import { JsonColumn, type Scalar } from './json-column.js';
 import type { RowsRequest } from './json-rows.js';
 import { losesDigits } from './loses-digits.js';
@@ -15,7 +16,7 @@ import { malformedJson } from './record-text.js';
 export function columnsJson(text: string, { name: file, types }: RowsRequest): ColumnTable {
   const columns = Object.entries(parsed(text, file)).map(([name, values]) => {
     if (!Array.isArray(values)) throw invalid(file, name, `must be an array of values, got ${valueKind(values)}`);
-    const declared = Object.hasOwn(types, name) ? types[name] : undefined;
+    const declared = declaredType(types, name);
     const column = new JsonColumn(declared, undefined);
     for (const [row, value] of (values as unknown[]).entries()) {
       if (value === null) continue;

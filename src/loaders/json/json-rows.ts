@@ -4,6 +4,7 @@ import type { FieldType } from '../../core/feature-spec.js';
 import { TabwrightError } from '../../core/tabwright-error.js';
 import { valueKind } from '../../core/value-kind.js';
 import { makeTable } from '../../table/make-table.js';
+import { declaredType } from '../declared-type.js';
 import { JsonColumn, type JsonColumnType, type Scalar } from './json-column.js';
 import { losesDigits } from './loses-digits.js';
 import { malformedJson, type RecordText } from './record-text.js';
@@ -94,8 +95,7 @@ export class JsonRows {
   }
 
   #declared(name: string): FieldType | undefined {
-    const { types } = this.#request;
-    return Object.hasOwn(types, name) ? types[name] : undefined;
+    return declaredType(this.#request.types, name);
   }
 
   #invalid(column: string, line: number, rule: string): TabwrightError {

@@ -1,11 +1,13 @@
 // What a Parquet file holds and where, from its footer: checked so that nothing read later can lead past the file or take more
 // memory than allowed.
+
 import type { ColumnMetaData, FileMetaData, RowGroup, SchemaElement } from 'hyparquet';
 import { parquetMetadata } from 'hyparquet';
 import type { FieldType } from '../../core/feature-spec.js';
 import { isTabwrightError } from '../../core/is-tabwright-error.js';
 import { nearestName } from '../../core/nearest-name.js';
 import { TabwrightError } from '../../core/tabwright-error.js';
+import { declaredType } from '../declared-type.js';
 import { isKnownCodec } from './decompress-page.js';
 import { malformed } from './malformed.js';
 import type { ChunkPlace } from './read-chunks.js';
@@ -56,7 +58,7 @@ export function planParquet(footer: Uint8Array, request: PlanRequest): ParquetPl
     throw malformed('the row groups do not have the rows of the file');
   }
   const columns = leaves.map(({ element, index }): PlannedColumn => {
-    const declared = Object.hasOwn(request.types, element.name) ? request.types[element.name] : undefined;
+    const declared = declaredType(request.types, element.name);
     const chunks = metadata.row_groups.map((group, i) => chunkPlace(group, { element, index }, i, request.footerStart));
     const isOptional = element.repetition_type !== 'REQUIRED';
     return { name: element.name, type: valueType(element, declared), isOptional, chunks };
