@@ -43,7 +43,7 @@ describe.skipIf(!hasPrometheus)('metrics in Prometheus', () => {
       const { body, ...rest } = postJson('/ml/predict', request === 0 ? {} : { age: 31, plan: 'pro' });
       await fetch(`${origin}/ml/predict`, {
         method: 'POST',
-        headers: rest.headers as HeadersInit,
+        headers: rest.headers as Record<string, string>,
         body: body as string,
       });
     }
