@@ -27,8 +27,8 @@ export function floorFloat32(value: number): number {
 /** The largest double whose float32 rounding is not above the float32 number `threshold`. */
 export function doubleThreshold(threshold: number): number {
   const next = nextFloat32(threshold);
-  if (!Number.isFinite(next)) return Number.MAX_VALUE;
-  const middle = threshold / 2 + next / 2;
+  // Past the largest float32 number rounding goes on as if 2^128 were the next.
+  const middle = threshold / 2 + (Number.isFinite(next) ? next : 2 ** 128) / 2;
   if (Math.fround(middle) <= threshold) return middle;
   DOUBLE[0] = middle;
   DOUBLE_BITS[0] = (DOUBLE_BITS[0] as bigint) - (middle > 0 ? 1n : -1n);

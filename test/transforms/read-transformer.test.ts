@@ -114,6 +114,7 @@ function packagesOf(file: string, seen = new Set<string>()): Set<string> {
   seen.add(file);
   for (const [, from] of readFileSync(file, 'utf8').matchAll(/^import (?!type )[^;]*? from '([^']+)';$/gm)) {
     const found = from as string;
+    if (found.startsWith('node:')) continue;
     if (!found.startsWith('.')) packages.add(found);
     else for (const each of packagesOf(join(dirname(file), found.replace(/\.js$/, '.ts')), seen)) packages.add(each);
   }

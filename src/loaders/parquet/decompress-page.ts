@@ -21,11 +21,6 @@ const DECOMPRESS: Readonly<Record<string, Decompress>> = {
   ZSTD: zstd,
 };
 
-/** Whether pages of this codec can be read. */
-export function isKnownCodec(codec: string): boolean {
-  return codec === 'UNCOMPRESSED' || Object.hasOwn(DECOMPRESS, codec);
-}
-
 /**
  * The bytes of a page.
  * @throws PARQUET_MALFORMED where they are not as many as declared; DATA_TOO_LARGE past 1 GiB

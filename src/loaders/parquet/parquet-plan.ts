@@ -8,7 +8,7 @@ import { isTabwrightError } from '../../core/is-tabwright-error.js';
 import { nearestName } from '../../core/nearest-name.js';
 import { TabwrightError } from '../../core/tabwright-error.js';
 import { declaredType } from '../declared-type.js';
-import { isKnownCodec } from './decompress-page.js';
+import { isKnownCodec } from './is-known-codec.js';
 import { malformed } from './malformed.js';
 import type { ChunkPlace } from './read-chunks.js';
 import { readThriftStruct } from './thrift-struct.js';

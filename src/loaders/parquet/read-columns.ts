@@ -7,7 +7,7 @@ import { PARQUET_WORKER_SOURCE } from '../generated/parquet-worker-source.js';
 import type { ColumnPart } from './column-part.js';
 import { joinedColumn } from './joined-column.js';
 import type { PlannedColumn } from './parquet-plan.js';
-import { type ChunksTask, readChunks } from './read-chunks.js';
+import type { ChunksTask } from './read-chunks.js';
 
 /** Below, starting threads takes longer than it saves. */
 const MIN_THREADED_BYTES = 2_097_152;
@@ -44,13 +44,15 @@ interface Part {
 
 type ReadPart = (task: ChunksTask, onChunk: (nBytes: number) => void) => Promise<ColumnPart>;
 
-/** The columns, in order. @throws the errors of {@link readChunks}; CANCELLED, WORKER_FAILED */
+/** The columns, in order. @throws the errors of `readChunks`; CANCELLED, WORKER_FAILED */
 export async function readParquetColumns(request: ColumnsRequest): Promise<Column[]> {
   const nThreads = threadsFor(request);
   if (nThreads > 1) {
     const columns = await onThreads(nThreads, request);
     if (columns !== undefined) return columns;
   }
+  // Loaded here: its decompressors are WebAssembly, which a host may lack that reads no Parquet.
+  const { readChunks } = await import('./read-chunks.js');
   return readParts(request, partsOf(request, 1), [
     async (task, onChunk) => {
       await request.slice.pause();

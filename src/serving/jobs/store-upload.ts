@@ -75,7 +75,10 @@ async function storeForm({ contentType, pieces }: Upload, folder: ProfileFolder)
   let stream: Readable | undefined;
   let broken: TabwrightError | undefined;
   const form = parser(() => new Busboy({ headers: { 'content-type': contentType }, limits: FORM_LIMITS }));
+  // What breaks off is told once more after the pipeline has let go of the form; its first error is the answer.
+  form.on('error', () => undefined);
   form.on('file', (_field, file, name, _encoding, mediaType) => {
+    file.on('error', () => undefined);
     stream = file;
     stored = storePieces(file, folder, named(name, mediaType));
     // Its error is taken after the form's end; until then nobody waits for it.
