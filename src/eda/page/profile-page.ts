@@ -42,7 +42,7 @@ interface Amount {
 }
 
 /**
- * The page of a profile, at most {@link PAGE_LIMIT_BYTES} long: where all of it would be longer, single columns lose details first,
+ * The page of a profile, under a megabyte: where all of it would be longer, single columns lose details first,
  * then the rows that need no script, and last the columns furthest right; the page says so, and the JSON has them.
  */
 export function profilePage(profile: Profile): string {
