@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets up what the peers' tests and benchmarks compare with and run against, once: Python environments with pinned packages, made
-# again only where their requirements change; servers and a browser from the system's packages. MLflow, the profiler and drift have
+# again only where their requirements change; servers and a browser from the system's packages. MLflow and the profiler have
 # environments of their own: they pin what others need newer. Where something cannot be made, this says so and exits 0: the tests
 # that need it then skip themselves.
 set -uo pipefail
@@ -75,7 +75,6 @@ if command -v python3 >/dev/null; then
   setup_python venv scripts/peers-requirements.txt
   setup_python mlflow scripts/mlflow-requirements.txt
   setup_python profile scripts/profile-requirements.txt
-  setup_python drift scripts/drift-requirements.txt
 else
   skip 'there is no python3 on the PATH'
 fi
