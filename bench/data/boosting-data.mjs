@@ -26,7 +26,7 @@ export async function boostingData({ nTrain, nFeatures, nCategorical, seed }) {
     return categoricalColumn({ random, nLevels, score, other: j === 2 ? numeric[1] : undefined });
   });
   const target = labels(random, score);
-  for (const j of [3, 7, 11]) dropValues(random, numeric[j]);
+  for (const column of [numeric[3], numeric[7], numeric[11]]) if (column) dropValues(random, column);
   const columns = [...categorical, ...numeric];
   const features = columns.map((_, j) => feature(j, nCategorical));
   const part = (from, to) => ({
