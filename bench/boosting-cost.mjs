@@ -38,7 +38,12 @@ async function note({ compare, figure, cells }, name, train, threads) {
       return { time: Number(process.hrtime.bigint() - start) / 1e9 };
     };
     const { ours } = await compare(workload, { ours: fit }, { rounds: 3, warmup: cells < 1e7 ? 1 : 0 });
-    figure({ workload, metric: 'time per million cells', ours: (ours.medians.time * 1e6) / cells, n: ours.samples.length });
+    figure({
+      workload,
+      metric: 'time per million cells',
+      ours: (ours.medians.time * 1e6) / cells,
+      n: ours.samples.length,
+    });
   }
 }
 
