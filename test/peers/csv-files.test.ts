@@ -2,7 +2,7 @@
 // Then again in batches and from chunks of 1, 7 and 64 KiB and of single bytes, with the same cells.
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ColumnTable } from 'arquero';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { FieldType } from '../../src/core/feature-spec.js';
 import { resolveOptions } from '../../src/core/resolve-options.js';
 import { timeSlice } from '../../src/core/time-slice.js';
@@ -14,6 +14,8 @@ import { BooleanColumn } from '../../src/table/boolean-column.js';
 import type { Column } from '../../src/table/column.js';
 import { DateColumn } from '../../src/table/date-column.js';
 import { readColumn } from '../../src/table/read-column.js';
+import { describeGiven } from './describe-given.js';
+import { PEER_DATA, peerData } from './peer-data.js';
 import { realData } from './real-data.js';
 import { hasPython, runPython } from './run-python.js';
 
@@ -100,49 +102,46 @@ beforeAll(() => {
   });
 }, 120_000);
 
-describe.each(CASES)('$file', ({ file, options = {}, refused }) => {
-  const path = realData(file);
-  if (path === undefined || !hasPython) {
-    test.skip('needs pandas (npm run test:peers) and the public data sets (TABWRIGHT_DATA)', () => {});
-    return;
-  }
-  const read = () => parseCsv(readFileSync(path), { ...options, name: file });
+for (const { file, options = {}, refused } of CASES) {
+  describeGiven(file, { given: peerData(file), needs: PEER_DATA }, (path) => {
+    const read = () => parseCsv(readFileSync(path), { ...options, name: file });
 
-  if (refused !== undefined) {
-    const error = expect.objectContaining({ code: 'CSV_MALFORMED', message: expect.stringMatching(refused) });
-    test('is refused, by line and number of cells, however it is cut', async () => {
-      expect(read).toThrow(error);
-      for (const size of SIZES)
-        await expect(all(chunkedBatches(path, options, {}, size)), `${size}`).rejects.toThrow(error);
-    });
-    return;
-  }
-
-  test('gives the columns, types and values of pandas', () => {
-    const expected = theirs.get(file) ?? [];
-    const table = read();
-    if (options.header !== false) expect(table.columnNames()).toEqual(expected.map(({ name }) => name));
-    expect(table.numCols()).toBe(expected.length);
-    table.columnNames().forEach((name, position) => {
-      const column = readColumn(table, name);
-      expect([name, kindOf(column)]).toEqual([name, expected[position]?.kind]);
-      expect(plain(column)).toEqual(expected[position]?.cells);
-    });
-  });
-
-  test('gives the same cells in batches and chunks of any size', async () => {
-    const table = read();
-    const types = typesOf(table);
-    const whole = JSON.stringify(cellsOf([table]));
-    for (const size of SIZES) {
-      const cut = await all(chunkedBatches(path, options, types, size));
-      expect(JSON.stringify(cellsOf(cut)) === whole, `chunks of ${size} bytes`).toBe(true);
-      if (size < 1024) continue;
-      const batches = await all(csv(path, options).batches({ bytes: size, types }));
-      expect(JSON.stringify(cellsOf(batches)) === whole, `batches of ${size} bytes`).toBe(true);
+    if (refused !== undefined) {
+      const error = expect.objectContaining({ code: 'CSV_MALFORMED', message: expect.stringMatching(refused) });
+      test('is refused, by line and number of cells, however it is cut', async () => {
+        expect(read).toThrow(error);
+        for (const size of SIZES)
+          await expect(all(chunkedBatches(path, options, {}, size)), `${size}`).rejects.toThrow(error);
+      });
+      return;
     }
+
+    test('gives the columns, types and values of pandas', () => {
+      const expected = theirs.get(file) ?? [];
+      const table = read();
+      if (options.header !== false) expect(table.columnNames()).toEqual(expected.map(({ name }) => name));
+      expect(table.numCols()).toBe(expected.length);
+      table.columnNames().forEach((name, position) => {
+        const column = readColumn(table, name);
+        expect([name, kindOf(column)]).toEqual([name, expected[position]?.kind]);
+        expect(plain(column)).toEqual(expected[position]?.cells);
+      });
+    });
+
+    test('gives the same cells in batches and chunks of any size', async () => {
+      const table = read();
+      const types = typesOf(table);
+      const whole = JSON.stringify(cellsOf([table]));
+      for (const size of SIZES) {
+        const cut = await all(chunkedBatches(path, options, types, size));
+        expect(JSON.stringify(cellsOf(cut)) === whole, `chunks of ${size} bytes`).toBe(true);
+        if (size < 1024) continue;
+        const batches = await all(csv(path, options).batches({ bytes: size, types }));
+        expect(JSON.stringify(cellsOf(batches)) === whole, `batches of ${size} bytes`).toBe(true);
+      }
+    });
   });
-});
+}
 
 const SIZES = [1, 7, 1024, 7 * 1024, 64 * 1024];
 /** Single bytes take long; the first of them are enough to meet every place where a token can be cut. */

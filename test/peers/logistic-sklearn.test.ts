@@ -1,15 +1,15 @@
 // Logistic and linear regression beside scikit-learn's, on the same encoded rows of public data.
-import { describe, expect, test } from 'vitest';
-import type { Target } from '../../src/core/feature-spec.js';
+import { expect, test } from 'vitest';
 import type { Model } from '../../src/core/model.js';
 import { evaluate } from '../../src/evaluation/evaluate.js';
 import { FittedLinearModel } from '../../src/models/fitted-linear-model.js';
 import { linear } from '../../src/models/linear.js';
 import { logistic } from '../../src/models/logistic.js';
+import { describeGiven } from './describe-given.js';
 import type { EncodedData } from './encoded-data.js';
 import { encodedData } from './encoded-data.js';
-import { realData } from './real-data.js';
-import { hasPython, runPython } from './run-python.js';
+import { PEER_DATA, peerData } from './peer-data.js';
+import { runPython } from './run-python.js';
 
 interface Fit {
   readonly auc: number | null;
@@ -55,16 +55,8 @@ function furthest(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Array.from(a).reduce((most, value, i) => Math.max(most, Math.abs(value - (b[i] as number))), 0);
 }
 
-function load(file: string, target: Target, trainRows: number): EncodedData | undefined {
-  const path = realData(file);
-  if (path !== undefined && hasPython) return encodedData(path, target, trainRows);
-  test.skip('needs scikit-learn (npm run test:peers) and the public data sets (TABWRIGHT_DATA)', () => {});
-  return undefined;
-}
-
-describe('adult, trained on the first 32,561 rows', () => {
-  const data = load('adult.csv', { column: 'income', task: 'binary', positive: '>50K' }, 32_561);
-  if (data === undefined) return;
+describeGiven('adult, trained on the first 32,561 rows', { given: peerData('adult.csv'), needs: PEER_DATA }, (path) => {
+  const data = encodedData(path, { column: 'income', task: 'binary', positive: '>50K' }, 32_561);
   const rowWeights = Float64Array.from(data.train.target, (_, row) => (row % 5) / 2);
   const [exact, standard, balanced, classes, weighted, weak] = sklearn(data, [
     { model: 'logistic', params: EXACT },
@@ -105,52 +97,53 @@ describe('adult, trained on the first 32,561 rows', () => {
   });
 });
 
-describe.each([
-  ['penguins.csv', 'species'],
-  ['iris.csv', 'species'],
-])('%s, all rows', (file, column) => {
-  const data = load(file, { column, task: 'multiclass' }, Number.POSITIVE_INFINITY);
-  if (data === undefined) return;
-  const [exact, balanced] = sklearn(data, [
-    { model: 'logistic', params: EXACT },
-    { model: 'logistic', params: { ...EXACT, class_weight: 'balanced' } },
-  ]) as [Fit, Fit];
+for (const file of ['penguins.csv', 'iris.csv']) {
+  describeGiven(`${file}, all rows`, { given: peerData(file), needs: PEER_DATA }, (path) => {
+    const data = encodedData(path, { column: 'species', task: 'multiclass' }, Number.POSITIVE_INFINITY);
+    const [exact, balanced] = sklearn(data, [
+      { model: 'logistic', params: EXACT },
+      { model: 'logistic', params: { ...EXACT, class_weight: 'balanced' } },
+    ]) as [Fit, Fit];
 
-  test.each([
-    [false, exact],
-    [true, balanced],
-  ])('multinomial coefficients and probabilities agree, balanced %s', async (isBalanced, peer) => {
-    const ours = await fit(logistic({ ...PRECISE, balanced: isBalanced }), data);
-    expect(furthest(ours.coefficients, peer.coefficients)).toBeLessThan(1e-4);
-    expect(furthest(ours.intercepts, peer.intercepts)).toBeLessThan(1e-4);
-    expect(furthest(ours.predict(data.test.features), peer.predictions.flat())).toBeLessThan(1e-6);
+    test.each([
+      [false, exact],
+      [true, balanced],
+    ])('multinomial coefficients and probabilities agree, balanced %s', async (isBalanced, peer) => {
+      const ours = await fit(logistic({ ...PRECISE, balanced: isBalanced }), data);
+      expect(furthest(ours.coefficients, peer.coefficients)).toBeLessThan(1e-4);
+      expect(furthest(ours.intercepts, peer.intercepts)).toBeLessThan(1e-4);
+      expect(furthest(ours.predict(data.test.features), peer.predictions.flat())).toBeLessThan(1e-6);
+    });
   });
-});
+}
 
-describe('diamonds, trained on the first 40,000 rows', () => {
-  const data = load('diamonds.csv', { column: 'price', task: 'regression' }, 40_000);
-  if (data === undefined) return;
-  const rowWeights = Float64Array.from(data.train.target, (_, row) => (row % 5) / 2);
-  const [ridge, strong, weighted, squares] = sklearn(data, [
-    { model: 'linear', params: { alpha: 1 } },
-    { model: 'linear', params: { alpha: 1000 } },
-    { model: 'linear', params: { alpha: 1 }, weights: [...rowWeights] },
-    { model: 'linear' },
-  ]) as [Fit, Fit, Fit, Fit];
+describeGiven(
+  'diamonds, trained on the first 40,000 rows',
+  { given: peerData('diamonds.csv'), needs: PEER_DATA },
+  (path) => {
+    const data = encodedData(path, { column: 'price', task: 'regression' }, 40_000);
+    const rowWeights = Float64Array.from(data.train.target, (_, row) => (row % 5) / 2);
+    const [ridge, strong, weighted, squares] = sklearn(data, [
+      { model: 'linear', params: { alpha: 1 } },
+      { model: 'linear', params: { alpha: 1000 } },
+      { model: 'linear', params: { alpha: 1 }, weights: [...rowWeights] },
+      { model: 'linear' },
+    ]) as [Fit, Fit, Fit, Fit];
 
-  // Coefficients reach 5,000.
-  test.each<[string, number, Fit, Float64Array | undefined]>([
-    ['Ridge', 1, ridge, undefined],
-    ['Ridge with a strong penalty', 1000, strong, undefined],
-    ['Ridge with row weights', 1, weighted, rowWeights],
-  ])('coefficients and predictions agree with %s', async (_, l2, peer, weights) => {
-    const ours = await fit(linear({ l2 }), data, weights);
-    expect(furthest(ours.coefficients, peer.coefficients)).toBeLessThan(1e-5);
-    expect(furthest(ours.predict(data.test.features), peer.predictions.flat())).toBeLessThan(1e-5);
-  });
+    // Coefficients reach 5,000.
+    test.each<[string, number, Fit, Float64Array | undefined]>([
+      ['Ridge', 1, ridge, undefined],
+      ['Ridge with a strong penalty', 1000, strong, undefined],
+      ['Ridge with row weights', 1, weighted, rowWeights],
+    ])('coefficients and predictions agree with %s', async (_, l2, peer, weights) => {
+      const ours = await fit(linear({ l2 }), data, weights);
+      expect(furthest(ours.coefficients, peer.coefficients)).toBeLessThan(1e-5);
+      expect(furthest(ours.predict(data.test.features), peer.predictions.flat())).toBeLessThan(1e-5);
+    });
 
-  test('predictions agree with LinearRegression, though the one-hot columns add up to one', async () => {
-    const ours = await fit(linear({ l2: 0 }), data);
-    expect(furthest(ours.predict(data.test.features), squares.predictions.flat())).toBeLessThan(1e-4);
-  });
-});
+    test('predictions agree with LinearRegression, though the one-hot columns add up to one', async () => {
+      const ours = await fit(linear({ l2: 0 }), data);
+      expect(furthest(ours.predict(data.test.features), squares.predictions.flat())).toBeLessThan(1e-4);
+    });
+  },
+);

@@ -1,5 +1,5 @@
 // The whole training path on real files beside scikit-learn's: the same folds, encoding and penalty, the same scores.
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Task } from '../../src/core/feature-spec.js';
 import { makeSplits } from '../../src/evaluation/make-splits.js';
 import { resolveValidation } from '../../src/evaluation/validation-options.js';
@@ -7,8 +7,9 @@ import { csv } from '../../src/loaders/csv/csv.js';
 import { encodeTarget } from '../../src/schema/encode-target.js';
 import { memoryRegistry } from '../../src/testing/memory-registry.js';
 import { createTrainer } from '../../src/training/create-trainer.js';
-import { realData } from './real-data.js';
-import { hasPython, runPython } from './run-python.js';
+import { describeGiven } from './describe-given.js';
+import { PEER_DATA, peerData } from './peer-data.js';
+import { runPython } from './run-python.js';
 
 interface Case {
   readonly file: string;
@@ -32,44 +33,45 @@ const SEED = 3;
  */
 const TOLERANCE = 5e-5;
 
-describe.each(CASES)('training on $file', ({ file, target, task, positive, model }) => {
-  const path = realData(file);
-  if (path === undefined || !hasPython) {
-    test.skip('needs scikit-learn (npm run test:peers) and the public data sets (TABWRIGHT_DATA)', () => {});
-    return;
-  }
-
-  test('gives the scores of scikit-learn on the same folds', async () => {
-    const loader = csv(path);
-    const { data: table } = await loader.load();
-    const validation = { folds: 5 };
-    const { values } = encodeTarget(table, { column: target, task, ...(positive === undefined ? {} : { positive }) });
-    const folds = makeSplits(resolveValidation(validation), { nRows: values.length, task, target: values, seed: SEED });
-    const result = await createTrainer({ registry: memoryRegistry() }).train({
-      name: 'peer',
-      data: table,
-      target: { column: target, task, positive },
-      model,
-      validation,
-      seed: SEED,
-    });
-    const sklearn = runPython('training_sklearn.py', {
-      path,
-      target,
-      task,
-      positive,
-      alpha: result.model.params.l2 ?? 0,
-      features: result.features.fields.map(({ name }) => name),
-      folds: folds.map(({ train, test }) => ({ train: [...train], test: [...test] })),
-    }) as Readonly<Record<string, readonly number[]>>;
-    for (const [metric, scores] of Object.entries(sklearn)) {
-      const ours = result.metrics[metric]?.folds ?? [];
-      scores.forEach((score, fold) => {
-        expect(
-          Math.abs((ours[fold] ?? Number.NaN) - score) / Math.max(1, score),
-          `${metric} of fold ${fold}`,
-        ).toBeLessThan(TOLERANCE);
+for (const { file, target, task, positive, model } of CASES) {
+  describeGiven(`training on ${file}`, { given: peerData(file), needs: PEER_DATA }, (path) => {
+    test('gives the scores of scikit-learn on the same folds', async () => {
+      const loader = csv(path);
+      const { data: table } = await loader.load();
+      const validation = { folds: 5 };
+      const { values } = encodeTarget(table, { column: target, task, ...(positive === undefined ? {} : { positive }) });
+      const folds = makeSplits(resolveValidation(validation), {
+        nRows: values.length,
+        task,
+        target: values,
+        seed: SEED,
       });
-    }
+      const result = await createTrainer({ registry: memoryRegistry() }).train({
+        name: 'peer',
+        data: table,
+        target: { column: target, task, positive },
+        model,
+        validation,
+        seed: SEED,
+      });
+      const sklearn = runPython('training_sklearn.py', {
+        path,
+        target,
+        task,
+        positive,
+        alpha: result.model.params.l2 ?? 0,
+        features: result.features.fields.map(({ name }) => name),
+        folds: folds.map(({ train, test }) => ({ train: [...train], test: [...test] })),
+      }) as Readonly<Record<string, readonly number[]>>;
+      for (const [metric, scores] of Object.entries(sklearn)) {
+        const ours = result.metrics[metric]?.folds ?? [];
+        scores.forEach((score, fold) => {
+          expect(
+            Math.abs((ours[fold] ?? Number.NaN) - score) / Math.max(1, score),
+            `${metric} of fold ${fold}`,
+          ).toBeLessThan(TOLERANCE);
+        });
+      }
+    });
   });
-});
+}

@@ -1,7 +1,7 @@
 // scikit-learn and pandas as the oracles of the steps over categories, texts, products and dates, on real data.
 import { readFileSync } from 'node:fs';
 import type { ColumnTable } from 'arquero';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseCsv } from '../../src/loaders/csv/parse-csv.js';
 import { DateColumn } from '../../src/table/date-column.js';
 import { DictionaryColumn } from '../../src/table/dictionary-column.js';
@@ -16,10 +16,11 @@ import { impute } from '../../src/transforms/impute.js';
 import { interactions } from '../../src/transforms/interactions.js';
 import { targetEncode } from '../../src/transforms/target-encode.js';
 import { rowFolds } from '../../src/transforms/target-means.js';
+import { describeGiven } from './describe-given.js';
 import type { Cells } from './peer-columns.js';
 import { cells, columns, expectClose } from './peer-columns.js';
-import { realData } from './real-data.js';
-import { hasPython, runPython } from './run-python.js';
+import { PEER_DATA, peerData } from './peer-data.js';
+import { runPython } from './run-python.js';
 
 interface Encoded {
   readonly outOfFold: readonly Cells[];
@@ -42,12 +43,8 @@ const ROUNDING = 1e-12;
 const FOLDS = 4;
 const SEED = 3;
 
-const ready = hasPython && realData('taxis.csv') !== undefined;
-if (!ready) {
-  test.skip('needs scikit-learn (npm run test:peers) and the public data sets (TABWRIGHT_DATA)', () => {});
-} else {
-  describe('on the taxi rides, the same as scikit-learn and pandas', () => compare(realData('taxis.csv') as string));
-}
+const rides = { given: peerData('taxis.csv'), needs: PEER_DATA };
+describeGiven('on the taxi rides, the same as scikit-learn and pandas', rides, compare);
 
 function compare(path: string): void {
   const table = parseCsv(readFileSync(path));

@@ -9,6 +9,7 @@ import { scoreRow } from '../../src/boosting/scoring/score-row.js';
 import type { TreeEnsemble } from '../../src/boosting/scoring/tree-ensemble.js';
 import { treeShap } from '../../src/explain/tree-shap.js';
 import { loadHarness } from '../bench/load-harness.js';
+import { describeGiven } from './describe-given.js';
 import { hasPython, runPython } from './run-python.js';
 
 /** LightGBM's SHAP values go through the unwinding of the original paper, whose rounding grows with the depth. */
@@ -38,46 +39,45 @@ const CASES = [
   { objective: 'regression', params: { num_leaves: 63, learning_rate: 0.3, use_missing: false }, categorical: [] },
 ];
 
-describe.each(CASES)('a $objective model of LightGBM with $params', (parameters) => {
-  if (!hasPython) {
-    test.skip('needs LightGBM (npm run test:peers)', () => {});
-    return;
-  }
-  const theirs = runPython('trees_lightgbm.py', { library: 'lightgbm', seed: 3, ...parameters }) as LightgbmScored;
-  const ensemble = lightgbmEnsemble(theirs.model);
-  const { rows, columns } = inputs(theirs);
+for (const parameters of CASES) {
+  const name = `a ${parameters.objective} model of LightGBM with ${JSON.stringify(parameters.params)}`;
+  describeGiven(name, { given: hasPython || undefined, needs: 'LightGBM: npm run test:peers' }, () => {
+    const theirs = runPython('trees_lightgbm.py', { library: 'lightgbm', seed: 3, ...parameters }) as LightgbmScored;
+    const ensemble = lightgbmEnsemble(theirs.model);
+    const { rows, columns } = inputs(theirs);
 
-  test('has the same raw scores to the bit, row by row and in a batch', () => {
-    checkTreeEnsemble(ensemble);
-    const expected = theirs.scores.flat();
-    expect(scoresByRow(ensemble, rows, (values, out) => scoreRow(ensemble, values, out))).toEqual(expected);
-    expect(scoresByRow(ensemble, rows, kernelRowScorer(ensemble))).toEqual(expected);
-    const out = new Float64Array(expected.length);
-    quickScorer(ensemble)?.(columns, rows.length, out);
-    expect([...out]).toEqual(expected);
-  });
+    test('has the same raw scores to the bit, row by row and in a batch', () => {
+      checkTreeEnsemble(ensemble);
+      const expected = theirs.scores.flat();
+      expect(scoresByRow(ensemble, rows, (values, out) => scoreRow(ensemble, values, out))).toEqual(expected);
+      expect(scoresByRow(ensemble, rows, kernelRowScorer(ensemble))).toEqual(expected);
+      const out = new Float64Array(expected.length);
+      quickScorer(ensemble)?.(columns, rows.length, out);
+      expect([...out]).toEqual(expected);
+    });
 
-  test('has the same leaves and importances', () => {
-    expect([...leafIndexes(ensemble, columns, rows.length)]).toEqual(theirs.leaves.flat());
-    expect([...featureImportance(ensemble, 'split')]).toEqual(theirs.split);
-    for (const [feature, gain] of featureImportance(ensemble, 'gain').entries()) {
-      expect(gain / (theirs.gain[feature] as number) || 1).toBeCloseTo(1, 5); // the text has six digits of a gain
-    }
-  });
+    test('has the same leaves and importances', () => {
+      expect([...leafIndexes(ensemble, columns, rows.length)]).toEqual(theirs.leaves.flat());
+      expect([...featureImportance(ensemble, 'split')]).toEqual(theirs.split);
+      for (const [feature, gain] of featureImportance(ensemble, 'gain').entries()) {
+        expect(gain / (theirs.gain[feature] as number) || 1).toBeCloseTo(1, 5); // the text has six digits of a gain
+      }
+    });
 
-  test('has the same SHAP values and baseline', () => {
-    const { baseline, explainRow } = treeShap(ensemble);
-    for (const [row, values] of rows.entries()) {
-      const shap = explainRow(values);
-      const own = Array.from(baseline, (mean, output) => {
-        return [...shap.subarray(output * ensemble.nFeatures, (output + 1) * ensemble.nFeatures), mean];
-      }).flat();
-      const expected = theirs.contributions[row] as readonly number[];
-      expect(own.length).toBe(expected.length);
-      for (const [i, value] of own.entries()) expect(value).toBeCloseTo(expected[i] as number, SHAP_DIGITS);
-    }
+    test('has the same SHAP values and baseline', () => {
+      const { baseline, explainRow } = treeShap(ensemble);
+      for (const [row, values] of rows.entries()) {
+        const shap = explainRow(values);
+        const own = Array.from(baseline, (mean, output) => {
+          return [...shap.subarray(output * ensemble.nFeatures, (output + 1) * ensemble.nFeatures), mean];
+        }).flat();
+        const expected = theirs.contributions[row] as readonly number[];
+        expect(own.length).toBe(expected.length);
+        for (const [i, value] of own.entries()) expect(value).toBeCloseTo(expected[i] as number, SHAP_DIGITS);
+      }
+    });
   });
-});
+}
 
 const CATBOOST_CASES = [{ params: { depth: 6 } }, { params: { depth: 3, nan_mode: 'Max' } }];
 
