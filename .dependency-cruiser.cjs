@@ -66,6 +66,8 @@ const OPTIONAL = [
   '@duckdb/node-api',
   'pg',
   'redis',
+  'bullmq',
+  'onnxruntime-node',
 ];
 const ENTRIES = ['index', 'predict', 'mlflow', 'prometheus', 'testing'];
 const BANNED_FOLDERS = ['utils', 'util', 'helpers', 'helper', 'common', 'shared', 'misc'];
