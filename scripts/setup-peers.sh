@@ -2,7 +2,7 @@
 # Sets up what the peers' tests and benchmarks compare with and run against, once: Python environments with pinned packages, made
 # again only where their requirements change; servers and a browser from the system's packages. MLflow and the profiler have
 # environments of their own: they pin what others need newer. Where something cannot be made, this says so and exits 0: the tests
-# that need it then skip themselves.
+# that need it then skip themselves. `setup-peers.sh soak` makes what only `npm run soak` needs, which is large, as well.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 peers=.cache/peers
@@ -66,6 +66,17 @@ setup_lambda() {
     skip "npm could not build aws-lambda-ric (see $log)"
 }
 
+# onnxruntime for Node. Its install script would download code for graphics cards; the one for the processor is in the package.
+setup_onnx() {
+  local log=$peers/onnx-install.log
+  [ -f "$peers/onnx/node_modules/onnxruntime-node/package.json" ] && return
+  command -v npm >/dev/null || { skip 'there is no npm to install onnxruntime-node with'; return; }
+  echo 'setup-peers: installing onnxruntime-node, once' >&2
+  mkdir -p "$peers/onnx" && echo '{ "private": true }' >"$peers/onnx/package.json"
+  (cd "$peers/onnx" && npm install --no-audit --no-fund --ignore-scripts onnxruntime-node@1.30.0) >"$log" 2>&1 ||
+    skip "npm could not install onnxruntime-node (see $log)"
+}
+
 mkdir -p "$peers"
 # One install at a time; the lock goes with the process.
 exec 9>"$peers/lock"
@@ -75,6 +86,9 @@ if command -v python3 >/dev/null; then
   setup_python venv scripts/peers-requirements.txt
   setup_python mlflow scripts/mlflow-requirements.txt
   setup_python profile scripts/profile-requirements.txt
+  setup_python xgboost1 scripts/xgboost1-requirements.txt
+  setup_python xgboost2 scripts/xgboost2-requirements.txt
+  if [ "${1:-}" = soak ]; then setup_python spark scripts/spark-requirements.txt; fi
 else
   skip 'there is no python3 on the PATH'
 fi
@@ -84,3 +98,4 @@ setup_apt chromium chromium
 setup_apt promtool prometheus
 setup_versitygw
 setup_lambda
+setup_onnx
