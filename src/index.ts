@@ -36,6 +36,7 @@ export type {
   ModelReader,
   TrainingData,
 } from './core/model.js';
+export { nearestName } from './core/nearest-name.js';
 export type { OnlineEntry, OnlineStore } from './core/online-store.js';
 export type { PredictionObserver } from './core/prediction-observer.js';
 export type { Prediction, Predictor } from './core/predictor.js';
@@ -250,6 +251,7 @@ export { apiKeys } from './serving/auth/api-keys.js';
 export type { Authenticator, Caller, Scope } from './serving/auth/authenticator.js';
 export type { JwtClaims, JwtOptions } from './serving/auth/jwt.js';
 export { jwt } from './serving/auth/jwt.js';
+export { parseApiKeys } from './serving/auth/parse-api-keys.js';
 export { jobHandlers } from './serving/jobs/job-handlers.js';
 export type { ProfileSources, TrainRecipe, WorkOptions } from './serving/jobs/work-options.js';
 export type { RequestHeaders } from './serving/route.js';

@@ -4,9 +4,8 @@ import type { JobQueue } from '../core/job-queue.js';
 import type { Registry } from '../core/registry.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { fileJobQueue } from '../jobs/file-job-queue.js';
-import type { ApiKey } from '../serving/auth/api-keys.js';
 import { apiKeys } from '../serving/auth/api-keys.js';
-import type { Scope } from '../serving/auth/authenticator.js';
+import { parseApiKeys } from '../serving/auth/parse-api-keys.js';
 import { jobHandlers } from '../serving/jobs/job-handlers.js';
 import type { ServingOptions } from '../serving/serving-options.js';
 
@@ -33,21 +32,11 @@ export async function openAdmin({ auth, artifacts, jobs }: AdminFlags, registry:
     if (artifacts === undefined && jobs === undefined) return {};
     throw new TabwrightError('OPTION_INVALID', `serve: --artifacts needs keys in ${KEYS_VARIABLE}, or --auth none`);
   }
-  const known = auth ?? apiKeys((keys ?? '').split(',').map(parseKey));
+  const known = auth ?? apiKeys(parseApiKeys(keys ?? '', KEYS_VARIABLE));
   if (artifacts === undefined) return { auth: known, registry };
   const queue = await fileJobQueue(jobs ?? join(artifacts, 'jobs'), {
     handlers: jobHandlers({ artifacts }),
     concurrency: CONCURRENCY,
   });
   return { auth: known, registry, artifacts, jobs: queue };
-}
-
-/** One of "name:scopes:key" or "name:scopes:sha256=digest", scopes separated by "+". What is wrong is said without the key. */
-function parseKey(text: string, position: number): ApiKey {
-  const [, name, scopes = '', key = ''] = /^\s*([^:]*):([^:]*):(.*?)\s*$/.exec(text) ?? [];
-  if (name === undefined) {
-    throw new TabwrightError('OPTION_INVALID', `${KEYS_VARIABLE}: key ${position} must be name:scopes:key`);
-  }
-  const secret = key.startsWith('sha256=') ? { sha256: key.slice('sha256='.length) } : { key };
-  return { name, scopes: scopes.split('+') as Scope[], ...secret };
 }
