@@ -86,6 +86,7 @@ if command -v python3 >/dev/null; then
   setup_python venv scripts/peers-requirements.txt
   setup_python mlflow scripts/mlflow-requirements.txt
   setup_python profile scripts/profile-requirements.txt
+  setup_python mlserver scripts/mlserver-requirements.txt
   setup_python xgboost1 scripts/xgboost1-requirements.txt
   setup_python xgboost2 scripts/xgboost2-requirements.txt
   if [ "${1:-}" = soak ]; then setup_python spark scripts/spark-requirements.txt; fi
