@@ -26,7 +26,14 @@ export type { Job, JobControl, JobError, JobHandler, JobQueue, JobRequest, JobSt
 export type { Json, JsonObject } from './core/json.js';
 export type { Logger, LogMethod } from './core/logger.js';
 export { silentLogger } from './core/logger.js';
-export type { MetricDescription, MetricLabels, Metrics, MetricsText } from './core/metrics.js';
+export type {
+  MetricDescription,
+  MetricLabels,
+  MetricSample,
+  Metrics,
+  MetricsText,
+  ObservedMetric,
+} from './core/metrics.js';
 export type {
   FitOptions,
   FittedModel,
@@ -38,7 +45,7 @@ export type {
 } from './core/model.js';
 export { nearestName } from './core/nearest-name.js';
 export type { OnlineEntry, OnlineStore } from './core/online-store.js';
-export type { PredictionObserver } from './core/prediction-observer.js';
+export type { PredictionObserver, PredictionObserver } from './core/prediction-observer.js';
 export type { Prediction, Predictor } from './core/predictor.js';
 export type { Problem } from './core/problem.js';
 export type { ProgressEvent, ProgressListener, ProgressPhase, RunControl } from './core/progress.js';

@@ -4,6 +4,7 @@ import { TabwrightError } from '../core/tabwright-error.js';
 import { createChecks } from './auth/create-checks.js';
 import type { ServingContext } from './mount-route.js';
 import { mountRoute } from './mount-route.js';
+import type { PredictContext } from './predict-context.js';
 import type { Route, RouteDeclaration } from './route.js';
 import type { AdminOptions } from './routes/admin.js';
 import { adminRoutes } from './routes/admin.js';
@@ -24,7 +25,8 @@ const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
  * @throws OPTION_INVALID, OPTION_UNKNOWN, NAME_INVALID
  */
 export function createRoutes(given: ServingOptions): readonly Route[] {
-  const { predictors, logger, metrics, isReady, auth, authorize, generateRequestId, clock, ...others } = given;
+  const { predictors, logger, metrics, isReady, auth, authorize, generateRequestId, clock, ...rest } = given;
+  const { observer, generatePredictionId, ...others } = rest;
   const { trainer, recipes, registry, artifacts, tracker, sources, jobs, ...plain } = others;
   const admin: AdminOptions = { trainer, recipes, registry, artifacts, tracker, sources, jobs };
   const options = resolveOptions(servingOptions, plain);
@@ -41,8 +43,15 @@ export function createRoutes(given: ServingOptions): readonly Route[] {
     generateRequestId: generateRequestId ?? (() => crypto.randomUUID()),
     clock: clock ?? (() => performance.now()),
   };
+  const predict: PredictContext = {
+    models,
+    options,
+    metrics: context.metrics,
+    observer,
+    generatePredictionId: generatePredictionId ?? (() => crypto.randomUUID()),
+  };
   const declared = [
-    ...openRoutes(models, context, isReady ?? (() => true)),
+    ...openRoutes(predict, isReady ?? (() => true)),
     ...(checks.isAdminThere ? adminRoutes(admin, models, options) : []),
   ];
   const info = { title: options.title, schemes: checks.schemes };
@@ -51,13 +60,11 @@ export function createRoutes(given: ServingOptions): readonly Route[] {
 }
 
 /** Routes that are there whoever calls. */
-function openRoutes(models: ServedModels, context: ServingContext, isReady: () => boolean): RouteDeclaration[] {
-  const { options, metrics } = context;
-  const batch = { limitBytes: options.batchBodyLimitBytes, maxRows: options.maxBatchRows };
+function openRoutes(context: PredictContext, isReady: () => boolean): RouteDeclaration[] {
   return [
-    ...predictBatchRoutes(models, batch, metrics),
-    ...predictRoutes(models, options.bodyLimitBytes, metrics),
-    ...(options.health ? healthRoutes(models, isReady) : []),
+    ...predictBatchRoutes(context),
+    ...predictRoutes(context),
+    ...(context.options.health ? healthRoutes(context.models, isReady) : []),
   ];
 }
 

@@ -5,9 +5,9 @@ import type { Json, JsonObject } from '../core/json.js';
 import type { Prediction } from '../core/predictor.js';
 
 /** One prediction as JSON text. */
-export function predictionJson({ score, label, version, model, probabilities }: Prediction): string {
+export function predictionJson(id: string, { score, label, version, model, probabilities }: Prediction): string {
   const more = probabilities === undefined ? '' : `,"probabilities":${JSON.stringify(probabilities)}`;
-  return `{"score":${JSON.stringify(score)},"label":${JSON.stringify(label)},"version":${version},"model":${JSON.stringify(model)}${more}}`;
+  return `{"id":${JSON.stringify(id)},"score":${JSON.stringify(score)},"label":${JSON.stringify(label)},"version":${version},"model":${JSON.stringify(model)}${more}}`;
 }
 
 /** JSON Schema of the predictions of a model with these features. */
@@ -16,13 +16,14 @@ export function predictionSchema({ target }: FeatureSpec): JsonObject {
   return {
     type: 'object',
     properties: {
+      id: { type: 'string', description: 'Of this prediction: its true label comes back by it.' },
       score: { type: 'number', description: scoreText(target?.task) },
       label: { description: 'The predicted class; null for regression.', ...labelSchema(target?.task, classes) },
       version: { type: 'integer', minimum: 1, description: 'Version of the model that answered.' },
       model: { type: 'string', description: 'Name of the model in its registry.' },
       ...(target?.task === 'multiclass' ? { probabilities: probabilitiesSchema(classes) } : {}),
     },
-    required: ['score', 'label', 'version', 'model', ...(target?.task === 'multiclass' ? ['probabilities'] : [])],
+    required: ['id', 'score', 'label', 'version', 'model', ...(target?.task === 'multiclass' ? ['probabilities'] : [])],
   };
 }
 

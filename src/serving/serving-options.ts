@@ -3,6 +3,7 @@ import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
 import type { OptionsInput, OptionsOf } from '../core/options-table.js';
 import { optionsTable } from '../core/options-table.js';
+import type { PredictionObserver } from '../core/prediction-observer.js';
 import type { Predictor } from '../core/predictor.js';
 import type { Authenticator } from './auth/authenticator.js';
 import type { Authorize } from './route.js';
@@ -75,6 +76,8 @@ export interface ServingOptions extends OptionsInput<typeof servingOptions>, Adm
   /** Failed requests are logged here, each with its request id; where absent, by Fastify's request logger, else nowhere. */
   readonly logger?: Logger | undefined;
   readonly metrics?: Metrics | undefined;
+  /** Told about every prediction and every refused row, such as a monitor. */
+  readonly observer?: PredictionObserver | undefined;
   /** Whether the server wants traffic, asked by `/health` and `/health/ready`: false while it shuts down. */
   readonly isReady?: (() => boolean) | undefined;
   /**
@@ -86,6 +89,8 @@ export interface ServingOptions extends OptionsInput<typeof servingOptions>, Adm
   readonly authorize?: Authorize | undefined;
   /** Makes the id of a request that came without a well-formed one; `crypto.randomUUID` where absent. */
   readonly generateRequestId?: (() => string) | undefined;
+  /** Makes the id of a prediction, and of a batch, whose rows are `<id>-<row>`; `crypto.randomUUID` where absent. */
+  readonly generatePredictionId?: (() => string) | undefined;
   /** Milliseconds from any start, for durations; `performance.now` where absent. */
   readonly clock?: (() => number) | undefined;
 }

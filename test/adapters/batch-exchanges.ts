@@ -2,12 +2,12 @@
 import { postCsv, postJson } from './exchange.js';
 import type { Exchange } from './exchanges.js';
 
-const yes = { score: 0.75, label: 'yes', version: 1, model: 'prospect-conversion' };
-const no = { score: 0.25, label: 'no', version: 1, model: 'prospect-conversion' };
+const yes = { id: 'p-0', score: 0.75, label: 'yes', version: 1, model: 'prospect-conversion' };
+const no = { id: 'p-1', score: 0.25, label: 'no', version: 1, model: 'prospect-conversion' };
 const row = { age: 31, plan: 'pro', trial: null };
 const rows = [row, { plan: 'free' }];
 const csv = 'age,plan\n31,pro\n,free\n';
-const csvOut = 'score,label,model,version\n0.75,yes,prospect-conversion,1\n0.25,no,prospect-conversion,1\n';
+const csvOut = 'id,score,label,model,version\np-0,0.75,yes,prospect-conversion,1\np-1,0.25,no,prospect-conversion,1\n';
 
 export const BATCH_EXCHANGES: readonly Exchange[] = [
   { name: 'scores a list', send: postJson('/predict/batch', rows), status: 200, body: [yes, no] },
@@ -47,13 +47,13 @@ export const BATCH_EXCHANGES: readonly Exchange[] = [
     name: 'has a CSV column a class',
     send: postCsv('/predict/batch/penguin', 'mass\n4000\n'),
     status: 200,
-    text: 'score,label,probability_Adelie,probability_Chinstrap,probability_Gentoo,model,version\n0.5,Adelie,0.5,0.25,0.25,penguin,1\n',
+    text: 'id,score,label,probability_Adelie,probability_Chinstrap,probability_Gentoo,model,version\np-0,0.5,Adelie,0.5,0.25,0.25,penguin,1\n',
   },
   {
     name: 'leaves the label of regression empty in CSV',
     send: postCsv('/predict/batch/diamond', 'carat\n0.5\n'),
     status: 200,
-    text: `score,model,version\n${0.5 / 3},diamond,1\n`,
+    text: `id,score,model,version\np-0,${0.5 / 3},diamond,1\n`,
   },
   {
     name: 'refuses more rows than the limit',

@@ -15,15 +15,15 @@ export interface Exchange {
   readonly code?: ErrorCode;
 }
 
-const yes = { score: 0.75, label: 'yes', version: 1, model: 'prospect-conversion' };
-const no = { score: 0.25, label: 'no', version: 1, model: 'prospect-conversion' };
+const yes = { id: 'p', score: 0.75, label: 'yes', version: 1, model: 'prospect-conversion' };
+const no = { id: 'p', score: 0.25, label: 'no', version: 1, model: 'prospect-conversion' };
 const row = { age: 31, plan: 'pro', trial: null };
 
 /** Sent to a host that serves prospect (default), penguin, diamond and broken, with a limit of 2,000 bytes a row and 5 rows a batch. */
 export const EXCHANGES: readonly Exchange[] = [...answers(), ...BATCH_EXCHANGES, ...refusedBodies(), ...refusedRows()];
 
 function answers(): Exchange[] {
-  const penguin = { score: 0.5, label: 'Adelie', version: 1, model: 'penguin' };
+  const penguin = { id: 'p', score: 0.5, label: 'Adelie', version: 1, model: 'penguin' };
   const probabilities = { Adelie: 0.5, Chinstrap: 0.25, Gentoo: 0.25 };
   return [
     { name: 'scores a row by the default model', send: postJson('/predict', row), status: 200, body: yes },
@@ -38,7 +38,7 @@ function answers(): Exchange[] {
       name: 'answers with a null label for regression, every bit of the score kept',
       send: postJson('/predict/diamond', { carat: 0.1 }),
       status: 200,
-      body: { score: 0.1 / 3, label: null, version: 1, model: 'diamond' },
+      body: { id: 'p', score: 0.1 / 3, label: null, version: 1, model: 'diamond' },
     },
     {
       name: 'keeps null missing: it is no 0',

@@ -17,8 +17,8 @@ const prediction = fc.record(
 describe('predictionJson', () => {
   test('writes what JSON.stringify writes', () => {
     fc.assert(
-      fc.property(prediction, (given) => {
-        expect(predictionJson(given)).toBe(JSON.stringify(given));
+      fc.property(fc.string(), prediction, (id, given) => {
+        expect(predictionJson(id, given)).toBe(JSON.stringify({ id, ...given }));
       }),
     );
   });
@@ -26,7 +26,7 @@ describe('predictionJson', () => {
   test('keeps every bit of a score', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (score) => {
-        const text = predictionJson({ score, label: null, version: 1, model: 'm' });
+        const text = predictionJson('p', { score, label: null, version: 1, model: 'm' });
         expect(JSON.parse(text).score).toBe(score === 0 ? 0 : score);
       }),
     );
@@ -34,7 +34,7 @@ describe('predictionJson', () => {
 
   test('writes the same members in the same order, whatever else the object has', () => {
     const given = { model: 'm', secret: 1, version: 2, label: 'a', score: 1 };
-    expect(predictionJson(given)).toBe('{"score":1,"label":"a","version":2,"model":"m"}');
+    expect(predictionJson('p', given)).toBe('{"id":"p","score":1,"label":"a","version":2,"model":"m"}');
   });
 });
 

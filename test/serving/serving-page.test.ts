@@ -92,7 +92,7 @@ describe('docs/serving.md', () => {
       const server = await run(program, `program-${i}`);
       const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
       const { status, text } = await exchange(origin, postJson('/ml/predict', body, SHOP));
-      expect([status, Object.keys(JSON.parse(text))]).toEqual([200, ['score', 'label', 'version', 'model']]);
+      expect([status, Object.keys(JSON.parse(text))]).toEqual([200, ['id', 'score', 'label', 'version', 'model']]);
       const refused = await exchange(origin, postJson('/ml/predict', { age: '31', plan: 'pro' }, SHOP));
       const shown = JSON.parse(blocks('json')[0] as string);
       expect(JSON.parse(refused.text)).toEqual({ ...shown, requestId: expect.any(String) });

@@ -1,26 +1,30 @@
 import { TabwrightError } from '../../core/tabwright-error.js';
 import { valueKind } from '../../core/value-kind.js';
+import type { PredictContext } from '../predict-context.js';
+import { predictOrRefuse } from '../predict-context.js';
 import { predictionJson } from '../prediction-json.js';
 import type { DecodedBody, RouteDeclaration } from '../route.js';
-import type { ServedModels } from '../served-models.js';
-import type { ServingMetrics } from '../serving-metrics.js';
 
 /** `POST /predict` and `POST /predict/:model`: one row in, one prediction out. */
-export function predictRoutes(models: ServedModels, limitBytes: number, metrics: ServingMetrics): RouteDeclaration[] {
+export function predictRoutes(context: PredictContext): RouteDeclaration[] {
+  const { models, options, metrics, observer, generatePredictionId } = context;
   const shared = {
     method: 'POST',
     scope: 'predict',
     summary: 'Scores one row.',
-    body: { kind: 'decoded', limitBytes, mediaTypes: ['application/json'] },
+    body: { kind: 'decoded', limitBytes: options.bodyLimitBytes, mediaTypes: ['application/json'] },
     describe: ({ row, prediction }) => ({
       body: { 'application/json': row },
       answer: { 'application/json': prediction },
     }),
     handle({ params, body }) {
       const { name, predictor } = models.find(params.model);
-      const prediction = predictor.predictOne(row(body));
+      const sent = row(body);
+      const prediction = predictOrRefuse(context, name, () => predictor.predictOne(sent));
+      const id = generatePredictionId();
       metrics.predicted(name, 1);
-      return { mediaType: 'application/json', body: predictionJson(prediction) };
+      observer?.predicted(name, id, sent, prediction);
+      return { mediaType: 'application/json', body: predictionJson(id, prediction) };
     },
   } satisfies Partial<RouteDeclaration>;
   return [
