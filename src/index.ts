@@ -45,7 +45,7 @@ export type {
 } from './core/model.js';
 export { nearestName } from './core/nearest-name.js';
 export type { OnlineEntry, OnlineStore } from './core/online-store.js';
-export type { PredictionObserver, PredictionObserver } from './core/prediction-observer.js';
+export type { PredictionObserver } from './core/prediction-observer.js';
 export type { Prediction, Predictor } from './core/predictor.js';
 export type { Problem } from './core/problem.js';
 export type { ProgressEvent, ProgressListener, ProgressPhase, RunControl } from './core/progress.js';
