@@ -27,5 +27,5 @@ export type { MlflowSyncResult } from './mlflow/sync-mlflow.js';
 export { syncMlflow } from './mlflow/sync-mlflow.js';
 export type { MlflowWebhookEvent, MlflowWebhookOptions, WebhookHeaders } from './mlflow/verify-mlflow-webhook.js';
 export { verifyMlflowWebhook } from './mlflow/verify-mlflow-webhook.js';
-export type { WatchAliasOptions } from './mlflow/watch-alias.js';
-export { watchAlias } from './mlflow/watch-alias.js';
+export type { WatchAliasOptions } from './prediction/watch-alias.js';
+export { watchAlias } from './prediction/watch-alias.js';

@@ -13,8 +13,8 @@ import {
 } from '../core/model-reference.js';
 import { nearestName } from '../core/nearest-name.js';
 import type { BundleFiles, ModelVersion, PromotionEvent, PutOptions, Registry } from '../core/registry.js';
+import { SerialQueue } from '../core/serial-queue.js';
 import { TabwrightError } from '../core/tabwright-error.js';
-import { SerialQueue } from '../registry/serial-queue.js';
 import type { MlflowConnectionOptions } from './connection-options.js';
 import { keep, undelivered } from './kept-item.js';
 import { type MlflowClient, mlflowClient } from './mlflow-client.js';

@@ -21,8 +21,8 @@ import { duckdbBatchOptions, duckdbOptions } from '../../src/loaders/sql/duckdb.
 import { sqlBatchOptions } from '../../src/loaders/sql/sql.js';
 import { mlflowOptions } from '../../src/mlflow/connection-options.js';
 import { mlflowWebhookOptions } from '../../src/mlflow/verify-mlflow-webhook.js';
-import { watchAliasOptions } from '../../src/mlflow/watch-alias.js';
 import { modelKinds } from '../../src/models/create-model.js';
+import { watchAliasOptions } from '../../src/prediction/watch-alias.js';
 import { prometheusOptions } from '../../src/prometheus/prometheus-metrics.js';
 import { fileRegistryOptions } from '../../src/registry/file-registry.js';
 import { columnCheckOptions } from '../../src/schema/checks/check-options.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { watchAlias } from '../../src/mlflow/watch-alias.js';
+import { watchAlias } from '../../src/prediction/watch-alias.js';
 import { memoryRegistry } from '../../src/testing/memory-registry.js';
 
 const files = new Map([['model', new Uint8Array(1)]]);

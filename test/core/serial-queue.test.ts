@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { SerialQueue } from '../../src/registry/serial-queue.js';
+import { SerialQueue } from '../../src/core/serial-queue.js';
 
 test('runs the tasks of a key one after another, in order, and those of other keys meanwhile', async () => {
   const queue = new SerialQueue();
