@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Sets up what the peers' tests and benchmarks compare with and run against, once: Python environments with pinned packages, made
-# again only where their requirements change; servers and a browser from the system's packages. MLflow and the profiler have
-# environments of their own: they pin what others need newer. Where something cannot be made, this says so and exits 0: the tests
-# that need it then skip themselves. `setup-peers.sh soak` makes what only `npm run soak` needs, which is large, as well.
+# Sets up what the peers' tests and benchmarks compare with and run against, once: Python environments with pinned packages,
+# made again only where their requirements change; servers and a browser from the system's packages. MLflow, the profiler and
+# Evidently have environments of their own: they pin what others need newer. Where something cannot be made, this says so and
+# exits 0: the tests that need it then skip themselves. `setup-peers.sh soak` makes what only `npm run soak` needs, which is
+# large, as well.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 peers=.cache/peers
@@ -86,6 +87,7 @@ if command -v python3 >/dev/null; then
   setup_python venv scripts/peers-requirements.txt
   setup_python mlflow scripts/mlflow-requirements.txt
   setup_python profile scripts/profile-requirements.txt
+  setup_python drift scripts/drift-requirements.txt
   setup_python mlserver scripts/mlserver-requirements.txt
   setup_python xgboost1 scripts/xgboost1-requirements.txt
   setup_python xgboost2 scripts/xgboost2-requirements.txt
