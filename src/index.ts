@@ -24,6 +24,7 @@ export type { FileDigest } from './core/file-digest.js';
 export { isTabwrightError } from './core/is-tabwright-error.js';
 export type { Job, JobControl, JobError, JobHandler, JobQueue, JobRequest, JobState } from './core/job-queue.js';
 export type { Json, JsonObject } from './core/json.js';
+export type { ComposedPredictor, LivePredictor, PredictorRole } from './core/live-predictor.js';
 export type { Logger, LogMethod } from './core/logger.js';
 export { silentLogger } from './core/logger.js';
 export type {

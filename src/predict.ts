@@ -3,6 +3,7 @@ export type { CustomReaders } from './bundle/read-bundle.js';
 export type { Label } from './core/cell.js';
 export type { FeatureSchema, FeatureSpec } from './core/feature-spec.js';
 export { isTabwrightError } from './core/is-tabwright-error.js';
+export type { LivePredictor } from './core/live-predictor.js';
 export type { Prediction, Predictor } from './core/predictor.js';
 export type { ModelVersion, Registry } from './core/registry.js';
 export { TabwrightError } from './core/tabwright-error.js';

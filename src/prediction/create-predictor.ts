@@ -3,8 +3,10 @@ import type { CustomReaders, LoadedBundle } from '../bundle/read-bundle.js';
 import type { RowScorer } from '../bundle/row-scorer.js';
 import { rowScorer } from '../bundle/row-scorer.js';
 import type { FeatureSchema, FeatureSpec, Target } from '../core/feature-spec.js';
-import type { Prediction, Predictor } from '../core/predictor.js';
+import type { LivePredictor } from '../core/live-predictor.js';
+import type { Prediction } from '../core/predictor.js';
 import type { ModelVersion, Registry } from '../core/registry.js';
+import { SerialQueue } from '../core/serial-queue.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { valueKind } from '../core/value-kind.js';
 import { conformTable } from '../schema/conform-table.js';
@@ -39,18 +41,29 @@ interface Live {
  */
 export async function createPredictor<Row = Record<string, unknown>>(
   options: PredictorOptions<Row>,
-): Promise<Predictor<Row>> {
+): Promise<LivePredictor<Row>> {
   const { registry, features } = options;
   const refine = features?.refine;
   const custom = options.models === undefined && options.transformers === undefined ? undefined : options;
   let reference = options.model;
   let live = await load(reference);
+  let previous: Live | undefined;
+  // One at a time and in the order asked for: a slow load must not undo a later one.
+  const reloads = new SerialQueue();
 
   async function load(wanted: string): Promise<Live> {
     const version = await registry.get(wanted);
     const bundle = await loadBundle(registry, version, custom);
     if (features !== undefined) checkSameFields(features.spec, bundle.spec, version);
     return compile(version, bundle);
+  }
+
+  async function swap(wanted: string): Promise<ModelVersion> {
+    const next = await load(wanted);
+    reference = wanted;
+    if (!isSameVersion(next.version, live.version)) previous = live;
+    live = next;
+    return next.version;
   }
 
   /** Scores a row into live.out; false where it was refused. */
@@ -94,11 +107,19 @@ export async function createPredictor<Row = Record<string, unknown>>(
       const outputs = bundle.model.predict(matrix);
       return Array.from({ length: matrix.nRows }, (_, row) => toPrediction(outputs, row * bundle.model.nOutputs));
     },
-    async reload(wanted = reference) {
-      const next = await load(wanted);
-      live = next;
-      reference = wanted;
-      return next.version;
+    get previous() {
+      return previous?.version;
+    },
+    reload: (wanted) => reloads.run('', () => swap(wanted ?? reference)),
+    rollback() {
+      if (previous === undefined) {
+        throw new TabwrightError(
+          'MODEL_NOT_FOUND',
+          `predictor: ${live.version.name} has served no version before this`,
+        );
+      }
+      [live, previous] = [previous, live];
+      return live.version;
     },
   };
 }
@@ -112,6 +133,10 @@ function compile(version: ModelVersion, bundle: LoadedBundle): Live {
     out: new Float64Array(model.nOutputs),
     toPrediction: predictionMaker(spec.target as Target, version),
   };
+}
+
+function isSameVersion(a: ModelVersion, b: ModelVersion): boolean {
+  return a.name === b.name && a.version === b.version;
 }
 
 function checkSameFields(declared: FeatureSpec, trained: FeatureSpec, { name, version }: ModelVersion): void {
