@@ -4,6 +4,7 @@ import type { OptionsInput } from '../core/options-table.js';
 import { optionsTable } from '../core/options-table.js';
 import { resolveOptions } from '../core/resolve-options.js';
 import { TabwrightError } from '../core/tabwright-error.js';
+import { PromObservedMetric } from './observed-metric.js';
 
 /** What the package prom-client (version 15) exports, as far as it is needed here. */
 export interface PromClient {
@@ -28,6 +29,8 @@ export interface PromRegistry {
   readonly contentType: string;
   metrics(): Promise<string>;
   getSingleMetric(name: string): unknown;
+  // prom-client's own type of a metric, which is a class with much more.
+  registerMetric(metric: never): void;
 }
 
 /** Plain options of the plugin. */
@@ -89,6 +92,15 @@ export function prometheusMetrics({ client, registry, ...given }: PrometheusOpti
         }
         child.observe(value);
       };
+    },
+    observe(of, read) {
+      const { readers } = instrument(of, () => {
+        const metric = new PromObservedMetric(prefix + of.name, of);
+        registry.registerMetric(metric as never);
+        return metric;
+      });
+      readers.add(read);
+      return () => readers.delete(read);
     },
     async text(): Promise<MetricsText> {
       return { contentType: registry.contentType, text: await registry.metrics() };

@@ -2,6 +2,7 @@
 import { resolveOptions } from '../core/resolve-options.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { createChecks } from './auth/create-checks.js';
+import { measuredTrainer } from './measured-trainer.js';
 import type { ServingContext } from './mount-route.js';
 import { mountRoute } from './mount-route.js';
 import type { PredictContext } from './predict-context.js';
@@ -28,7 +29,6 @@ export function createRoutes(given: ServingOptions): readonly Route[] {
   const { predictors, logger, metrics, isReady, auth, authorize, generateRequestId, clock, ...rest } = given;
   const { observer, generatePredictionId, ...others } = rest;
   const { trainer, recipes, registry, artifacts, tracker, sources, jobs, ...plain } = others;
-  const admin: AdminOptions = { trainer, recipes, registry, artifacts, tracker, sources, jobs };
   const options = resolveOptions(servingOptions, plain);
   if (!HEADER_NAME.test(options.requestIdHeader)) {
     throw new TabwrightError('OPTION_INVALID', 'serving: requestIdHeader must be the name of a header');
@@ -38,11 +38,13 @@ export function createRoutes(given: ServingOptions): readonly Route[] {
   const context: ServingContext = {
     options,
     logger,
-    metrics: servingMetrics(metrics),
+    metrics: servingMetrics(metrics, models.all),
     authorize: checks.authorize,
     generateRequestId: generateRequestId ?? (() => crypto.randomUUID()),
     clock: clock ?? (() => performance.now()),
   };
+  const timed = trainer === undefined ? undefined : measuredTrainer(trainer, context.metrics, context.clock);
+  const admin: AdminOptions = { trainer: timed, recipes, registry, artifacts, tracker, sources, jobs };
   const predict: PredictContext = {
     models,
     options,
@@ -52,7 +54,7 @@ export function createRoutes(given: ServingOptions): readonly Route[] {
   };
   const declared = [
     ...openRoutes(predict, isReady ?? (() => true)),
-    ...(checks.isAdminThere ? adminRoutes(admin, models, options) : []),
+    ...(checks.isAdminThere ? adminRoutes(admin, models, context) : []),
   ];
   const info = { title: options.title, schemes: checks.schemes };
   const routes = options.openapi ? [...declared, openapiRoute(declared, models, info)] : declared;

@@ -70,6 +70,7 @@ export function mountRoute(declaration: RouteDeclaration, schemas: ModelSchemas,
   const answer: Route['answer'] = (request, resolve, reject) => {
     const id = requestId(request.headers, idHeader, generateRequestId);
     const call: Call = { request, id, start: clock(), resolve, reject, caller: undefined };
+    metrics.began(operation);
     if (authorize === undefined) receive(call);
     else admit(call, authorize);
   };

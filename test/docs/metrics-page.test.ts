@@ -1,7 +1,8 @@
-// docs/metrics.md: its program runs, and its table lists what serving measures.
+// docs/metrics.md: its program runs, and its table lists what serving and monitors measure.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { MetricDescription, Metrics } from '../../src/core/metrics.js';
+import type { MetricDescription, Metrics, ObservedMetric } from '../../src/core/metrics.js';
+import { MONITORING_METRICS } from '../../src/monitoring/monitoring-metrics.js';
 import { servingMetrics } from '../../src/serving/serving-metrics.js';
 import { runPage } from './run-page.js';
 
@@ -15,8 +16,10 @@ test('docs/metrics.md lists every metric with its kind, labels and help', () => 
     rows.push(`| \`${of.name}\` | ${kind} | ${of.labels.map((label) => `\`${label}\``).join(', ')} | ${of.help} |`);
     return () => {};
   };
-  const metrics: Metrics = { counter: note('counter'), gauge: note('gauge'), histogram: note('histogram') };
+  const observe = (of: ObservedMetric) => note(of.kind)(of);
+  const metrics: Metrics = { counter: note('counter'), gauge: note('gauge'), histogram: note('histogram'), observe };
   servingMetrics(metrics);
+  for (const of of Object.values(MONITORING_METRICS)) observe(of);
   const listed = readFileSync('docs/metrics.md', 'utf8').match(/^\| `.*\|$/gm);
   expect(listed).toEqual(rows);
 });

@@ -57,6 +57,38 @@ describe('prometheusMetrics', () => {
     expect(await client.register.metrics()).toBe('\n');
   });
 
+  test('reads observed values at each scrape, of every reader that has not ended', async () => {
+    const { registry, metrics } = backend();
+    const of = { kind: 'gauge', name: 'auc_ratio', help: 'AUC.', labels: ['model'] } as const;
+    let value = 0.5;
+    metrics.observe?.(of, () => [{ labels: { model: 'a' }, value }]);
+    const end = metrics.observe?.(of, () => [{ labels: { model: 'b' }, value: 1 }]);
+    value = 0.75;
+    const lines = async () => (await registry.metrics()).split('\n').filter((line) => line.includes('auc_ratio'));
+    expect(await lines()).toEqual([
+      '# HELP tabwright_auc_ratio AUC.',
+      '# TYPE tabwright_auc_ratio gauge',
+      'tabwright_auc_ratio{model="a"} 0.75',
+      'tabwright_auc_ratio{model="b"} 1',
+    ]);
+    end?.();
+    expect(await lines()).toHaveLength(3);
+  });
+
+  test('writes an observed histogram as prom-client writes its own', async () => {
+    const counted = backend();
+    const observed = backend();
+    const of = { name: 'wait_seconds', help: 'Wait.', labels: ['route'], buckets: [0.1, 1] };
+    const observe = counted.metrics.histogram(of);
+    for (const value of [0.05, 0.5, 0.25, 5]) observe({ route: 'predict' }, value);
+    const sample = { labels: { route: 'predict' }, value: 5.8, counts: [1, 2, 1] };
+    observed.metrics.observe?.({ ...of, kind: 'histogram' }, () => [sample]);
+    // prom-client writes the label le first; the order of labels means nothing.
+    const lines = async ({ registry }: typeof counted) =>
+      (await registry.metrics()).replace(/\{(.*),(.*)\}/g, (_, a, b) => `{${[a, b].sort()}}`);
+    expect(await lines(observed)).toBe(await lines(counted));
+  });
+
   test('refuses a prefix that no metric may begin with', () => {
     expect(() => backend('1-')).toThrowError(expect.objectContaining({ code: 'OPTION_INVALID' }));
   });

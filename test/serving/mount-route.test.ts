@@ -107,6 +107,7 @@ describe('mountRoute', () => {
       ['predicted_rows_total', { model: 'prospect' }, 1],
       duration('predictModel', 'POST', '200'),
       ['predicted_rows_total', { model: 'prospect' }, 2],
+      ['predict_batch_rows', { model: 'prospect' }, 2],
       duration('predictBatchModel', 'POST', '200'),
       duration('predictModel', 'POST', '422'),
       duration('health', 'GET', '200'),

@@ -8,6 +8,7 @@ import { TabwrightError } from '../../src/core/tabwright-error.js';
 import type { ServingContext } from '../../src/serving/mount-route.js';
 import { mountRoute } from '../../src/serving/mount-route.js';
 import type { HandlerRequest, RouteDeclaration, RouteResponse } from '../../src/serving/route.js';
+import { servingMetrics } from '../../src/serving/serving-metrics.js';
 import { servingOptions } from '../../src/serving/serving-options.js';
 import type { Asked } from './ask.js';
 import { ask } from './ask.js';
@@ -15,7 +16,7 @@ import { ask } from './ask.js';
 const context: ServingContext = {
   options: resolveOptions(servingOptions, {}),
   logger: silentLogger,
-  metrics: { request() {}, predicted() {} },
+  metrics: servingMetrics(undefined),
   authorize: undefined,
   generateRequestId: () => 'made',
   clock: () => 0,
@@ -67,7 +68,10 @@ describe('an answer', () => {
       seen.push('second');
       yield Buffer.from('b');
     }
-    const metrics = { predicted() {}, request: (_route: string, _method: string, status: number) => seen.push(status) };
+    const metrics = {
+      ...servingMetrics(undefined),
+      request: (_route: string, _method: string, status: number) => seen.push(status),
+    };
     const answered = await mounted({ handle: () => ({ mediaType: 'text/csv', body: pieces() }) }, { metrics })();
     expect([answered.body, seen]).toEqual(['ab', ['second', 200]]);
   });
@@ -93,7 +97,7 @@ describe('an answer', () => {
     }
     const counted: number[] = [];
     const metrics = {
-      predicted() {},
+      ...servingMetrics(undefined),
       request: (_route: string, _method: string, status: number) => counted.push(status),
     };
     const declaration = { handle: () => ({ mediaType: 'text/event-stream', body: endless() }) as const };

@@ -11,6 +11,7 @@ import { removeUploadOf, sweepUploads } from '../jobs/sweep-uploads.js';
 import type { WorkOptions } from '../jobs/work-options.js';
 import type { RouteDeclaration } from '../route.js';
 import type { ServedModels } from '../served-models.js';
+import type { ServingMetrics } from '../serving-metrics.js';
 import { jobRoutes } from './jobs.js';
 import { profileRoutes } from './profiles.js';
 import { registryRoutes } from './registry.js';
@@ -28,10 +29,10 @@ export interface AdminOptions extends WorkOptions {
   readonly jobs?: JobQueue | undefined;
 }
 
-/** Limits on what operators send. */
-export interface AdminLimits {
-  readonly bodyLimitBytes: number;
-  readonly uploadLimitBytes: number;
+/** Limits on what operators send, and who counts it. */
+export interface AdminContext {
+  readonly options: { readonly bodyLimitBytes: number; readonly uploadLimitBytes: number };
+  readonly metrics: ServingMetrics;
 }
 
 /** A profile does not wait for a long training. */
@@ -41,14 +42,14 @@ const DEFAULT_CONCURRENCY = 2;
  * The routes for what is given.
  * @throws OPTION_INVALID for recipes without anything to run them
  */
-export function adminRoutes(given: AdminOptions, models: ServedModels, limits: AdminLimits): RouteDeclaration[] {
+export function adminRoutes(given: AdminOptions, models: ServedModels, context: AdminContext): RouteDeclaration[] {
   const { trainer, recipes, registry = trainer?.registry, artifacts, sources = {} } = given;
-  const { bodyLimitBytes, uploadLimitBytes } = limits;
+  const { bodyLimitBytes, uploadLimitBytes } = context.options;
   const jobs = queueOf(given);
   const folder = artifacts === undefined ? undefined : new ProfileFolder(artifacts);
   return [
     ...(registry === undefined ? [] : registryRoutes(registry, bodyLimitBytes)),
-    reloadRoute(models, bodyLimitBytes),
+    reloadRoute(models, bodyLimitBytes, context.metrics),
     ...(jobs === undefined ? [] : jobRoutes(jobs, (job) => removeUploadOf(job, folder))),
     ...(jobs === undefined || recipes === undefined ? [] : [trainRoute(jobs, recipes, bodyLimitBytes)]),
     ...(jobs === undefined || folder === undefined

@@ -24,6 +24,7 @@ export function predictBatchRoutes(context: PredictContext): RouteDeclaration[] 
     const idOf = rowIds(generatePredictionId());
     const predictions = await predict(context, model, body as DecodedBody, idOf);
     metrics.predicted(model.name, predictions.length);
+    metrics.batch(model.name, predictions.length);
     await otherRequests(predictions.length);
     const accept = typeof headers.accept === 'string' ? headers.accept : undefined;
     const mediaType = preferredMediaType(accept, MEDIA_TYPES, (body as DecodedBody).mediaType);

@@ -4,6 +4,7 @@ import { TabwrightError } from '../../core/tabwright-error.js';
 import { adminJson, bodyMembers, textMember } from '../admin-json.js';
 import type { RouteDeclaration } from '../route.js';
 import type { ServedModels } from '../served-models.js';
+import type { ServingMetrics } from '../serving-metrics.js';
 import { nameOf } from './registry.js';
 
 const answerSchema: JsonObject = {
@@ -29,7 +30,7 @@ const answerSchema: JsonObject = {
  * `POST /admin/models/:name/reload`: every predictor of that registered model loads what its reference points at now, or the
  * reference of the body. Where loading fails, the version that serves goes on.
  */
-export function reloadRoute(models: ServedModels, limitBytes: number): RouteDeclaration {
+export function reloadRoute(models: ServedModels, limitBytes: number, metrics: ServingMetrics): RouteDeclaration {
   return {
     operation: 'reload',
     method: 'POST',
@@ -58,10 +59,21 @@ export function reloadRoute(models: ServedModels, limitBytes: number): RouteDecl
       if (served.length === 0) throw new TabwrightError('MODEL_NOT_FOUND', 'no model of that name is served here');
       const reloaded = [];
       for (const { name: servedAs, predictor } of served) {
-        const { version } = await predictor.reload(reference);
+        const { version } = await counted(metrics, servedAs, () => predictor.reload(reference));
         reloaded.push({ served: servedAs, model: name, version });
       }
       return adminJson({ reloaded });
     },
   };
+}
+
+async function counted<T>(metrics: ServingMetrics, model: string, reload: () => Promise<T>): Promise<T> {
+  let isLoaded = false;
+  try {
+    const loaded = await reload();
+    isLoaded = true;
+    return loaded;
+  } finally {
+    metrics.reloaded(model, isLoaded);
+  }
 }
