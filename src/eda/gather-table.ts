@@ -1,27 +1,26 @@
 // Reads a table from first to last chunk: hands its columns to the crew and keeps what is about rows: a sample, duplicates, both ends.
 import { createRandom } from '../core/random.js';
 import { TabwrightError } from '../core/tabwright-error.js';
-import type { TimeSlice } from '../core/time-slice.js';
 import type { AccumulatorSettings } from './accumulators/accumulator-settings.js';
 import type { AccumulatedColumn } from './accumulators/column-accumulator.js';
-import type { TableChunk } from './column-chunk.js';
+import type { ColumnChunk, TableChunk } from './column-chunk.js';
 import type { ChunkHashes, ProfileCrew } from './profile-crew.js';
 import type { Cell, DuplicateRows } from './profile-types.js';
 import { chunkCells, RowStore } from './row-store.js';
 import { shareOf } from './share-of.js';
 import { RepeatedRows } from './sketches/repeated-rows.js';
 import { RowReservoir } from './sketches/row-reservoir.js';
+import type { ChunkTaker, TableSource } from './table-source.js';
 
 /** What to read and how. */
 export interface GatherRequest {
-  readonly chunks: AsyncIterable<TableChunk> | Iterable<TableChunk>;
+  readonly source: TableSource;
   readonly crew: ProfileCrew;
   /** Settings for a table of so many columns. */
   readonly settings: (nColumns: number) => AccumulatorSettings;
   readonly shownRows: number;
   /** Also keep so many first rows, for series. */
   readonly seriesRows: number;
-  readonly slice: TimeSlice;
 }
 
 /** A table that was read. */
@@ -39,34 +38,17 @@ export interface GatheredTable {
 /** Distinct rows counted before they are sampled: 12 to 24 bytes each. */
 const MAX_DISTINCT_ROWS = 2 ** 20;
 const MAX_EXAMPLES = 10;
-/** Chunks that may be with the crew while the next is read. */
-const MAX_UNDERWAY = 1;
 
 /** Reads it all. */
 export async function gatherTable(request: GatherRequest): Promise<GatheredTable> {
-  const { chunks, crew, slice } = request;
-  const gathering = new Gathering(request);
-  const underway: Promise<void>[] = [];
-  try {
-    for await (const chunk of chunks) {
-      if (gathering.nChunks === 0) await crew.open(gathering.open(chunk), chunk.columns);
-      const hashed = crew.add(chunk).then((hashes) => gathering.addHashes(chunk, hashes));
-      hashed.catch(() => undefined); // awaited below, where it is thrown
-      underway.push(hashed);
-      gathering.add(chunk);
-      // This thread, where it does the work, would do columns of two chunks in turns, and not in their order.
-      while (underway.length > (crew.nThreads === 0 ? 0 : MAX_UNDERWAY)) await underway.shift();
-      if (slice.due()) await slice.pause();
-    }
-    await Promise.all(underway);
-  } finally {
-    await Promise.allSettled(underway);
+  const { source, crew } = request;
+  for (;;) {
+    const gathering = new Gathering(request);
+    if (await source.read(gathering, crew)) return gathering.finish(await crew.finish());
   }
-  return gathering.finish(await crew.finish());
 }
 
-class Gathering {
-  nChunks = 0;
+class Gathering implements ChunkTaker {
   private readonly request: GatherRequest;
   private reservoir = new RowReservoir(1, createRandom(0));
   private readonly sample = new RowStore();
@@ -77,25 +59,30 @@ class Gathering {
   private head: Cell[][] = [];
   private tail: Cell[][] = [];
   private nRows = 0;
-  private kinds: readonly string[] = [];
+  private kinds: readonly ColumnChunk['kind'][] = [];
 
   constructor(request: GatherRequest) {
     this.request = request;
   }
 
-  /** Makes ready for chunks like the first one. */
-  open({ columns }: TableChunk): AccumulatorSettings {
-    const settings = this.request.settings(columns.length);
-    this.kinds = columns.map(({ kind }) => kind);
+  async open(kinds: readonly ColumnChunk['kind'][]): Promise<void> {
+    const settings = this.request.settings(kinds.length);
+    this.kinds = kinds;
     this.reservoir = new RowReservoir(settings.sampleRows, createRandom(settings.seed).fork('rows'));
-    this.sample.open(columns, settings.sampleRows);
-    this.series.open(columns, this.request.seriesRows);
-    return settings;
+    this.sample.open(kinds, settings.sampleRows);
+    this.series.open(kinds, this.request.seriesRows);
+    await this.request.crew.open(settings, kinds);
   }
 
-  add(chunk: TableChunk): void {
-    const { shownRows, seriesRows } = this.request;
+  async take(chunk: TableChunk): Promise<void> {
     this.checkKinds(chunk);
+    const hashed = this.request.crew.add(chunk);
+    this.add(chunk);
+    this.addHashes(chunk, await hashed);
+  }
+
+  private add(chunk: TableChunk): void {
+    const { shownRows, seriesRows } = this.request;
     this.takeSample(chunk);
     this.takeSeries(chunk, seriesRows);
     for (let row = 0; row < chunk.nRows && this.head.length < shownRows; row++) this.head.push(chunkCells(chunk, row));
@@ -103,7 +90,6 @@ class Gathering {
     const last = Array.from({ length: chunk.nRows - from }, (_, i) => chunkCells(chunk, from + i));
     this.tail = [...this.tail, ...last].slice(-shownRows || this.tail.length + last.length);
     this.nRows += chunk.nRows;
-    this.nChunks += 1;
   }
 
   private takeSample(chunk: TableChunk): void {
@@ -122,7 +108,7 @@ class Gathering {
     this.series.put(chunk, this.nRows, { rows, places: rows.map((row) => this.nRows + row) });
   }
 
-  addHashes(chunk: TableChunk, { first, second }: ChunkHashes): void {
+  private addHashes(chunk: TableChunk, { first, second }: ChunkHashes): void {
     for (let row = 0; row < chunk.nRows; row++) {
       const count = this.repeated.add(first[row] as number, second[row] as number);
       if (count > 1) this.addExample(chunk, row, count, `${first[row]} ${second[row]}`);

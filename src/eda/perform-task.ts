@@ -1,5 +1,7 @@
 // Does the tasks of one thread of a profile, which keeps its columns between them.
 
+import { fileSource } from '../loaders/csv/kernel/file-source.js';
+import { PieceReader } from '../loaders/csv/kernel/piece-reader.js';
 import type { AccumulatorSettings } from './accumulators/accumulator-settings.js';
 import { BooleanAccumulator } from './accumulators/boolean-accumulator.js';
 import type { ColumnAccumulator } from './accumulators/column-accumulator.js';
@@ -14,6 +16,7 @@ import type { OpenedColumn, ProfileTask } from './profile-task.js';
 export class TaskPerformer {
   private accumulators: (ColumnAccumulator<ColumnChunk> | undefined)[] = [];
   private pairs: AssociationPairs | undefined;
+  private readonly reader = new PieceReader();
 
   perform(task: ProfileTask): unknown {
     switch (task.kind) {
@@ -27,6 +30,8 @@ export class TaskPerformer {
         }
         return { first: hashes.first, second: hashes.second };
       }
+      case 'read':
+        return this.reader.read(task.task, fileSource(task.task.fd));
       case 'finish': {
         const finished = this.accumulators[task.position]?.finish();
         this.accumulators[task.position] = undefined;

@@ -2,11 +2,13 @@
 // many there are. Where the host starts none, this thread does their work in short steps.
 import { availableParallelism } from 'node:os';
 import type { TimeSlice } from '../core/time-slice.js';
+import type { CsvPiece } from '../loaders/csv/csv-piece.js';
+import type { ReadsFilePieces } from '../loaders/csv/csv-pieces.js';
 import { type PoolThread, ThreadPool } from '../workers/thread-pool.js';
 import type { AccumulatorSettings } from './accumulators/accumulator-settings.js';
 import type { AccumulatedColumn } from './accumulators/column-accumulator.js';
 import type { AssociationSample, PairAssociations } from './associations/association-sample.js';
-import type { ColumnChunk, TableChunk } from './column-chunk.js';
+import type { ChunkStrings, ColumnChunk, TableChunk } from './column-chunk.js';
 import { PROFILE_WORKER_SOURCE } from './generated/profile-worker-source.js';
 import { TaskPerformer } from './perform-task.js';
 import type { ProfileTask } from './profile-task.js';
@@ -47,9 +49,9 @@ export async function withCrew<R>(
   }
 }
 
-/** One a processor where the caller does not say; a table that is still being read keeps one of them busy. */
-export function crewSize(asked: number, isInMemory: boolean): number {
-  const free = availableParallelism() - (isInMemory ? 0 : 1);
+/** One a processor where the caller does not say; but one where this thread is busy reading. */
+export function crewSize(asked: number, isReadHere: boolean): number {
+  const free = availableParallelism() - (isReadHere ? 1 : 0);
   return asked === 0 ? Math.max(1, Math.min(MAX_THREADS, free)) : asked;
 }
 
@@ -79,7 +81,9 @@ export class ProfileCrew {
   /** For each thread the columns it has. */
   private shares: number[][] = [];
   /** For each column the dictionary that its thread has. */
-  private readonly dictionaries: (readonly string[] | undefined)[] = [];
+  private dictionaries: (ChunkStrings | undefined)[] = [];
+  /** The chunk added last, where this thread does the work: it would do columns of two chunks in turns, and not in their order. */
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(threads: readonly Performs[], nThreads: number) {
     this.threads = threads;
@@ -87,18 +91,26 @@ export class ProfileCrew {
   }
 
   /** Deals the columns out: strings first, which take longest. */
-  async open(settings: AccumulatorSettings, columns: readonly ColumnChunk[]): Promise<void> {
-    const order = columns.map((_, index) => index).sort((a, b) => weight(columns[b]) - weight(columns[a]) || a - b);
+  async open(settings: AccumulatorSettings, kinds: readonly ColumnChunk['kind'][]): Promise<void> {
+    const order = kinds.map((_, index) => index).sort((a, b) => weight(kinds[b]) - weight(kinds[a]) || a - b);
+    this.dictionaries = [];
     this.shares = this.threads.map((_, thread) => order.filter((_, i) => i % this.threads.length === thread));
     await this.each((share) => ({
       kind: 'open',
       settings,
-      columns: share.map((index) => ({ index, kind: (columns[index] as ColumnChunk).kind })),
+      columns: share.map((index) => ({ index, kind: kinds[index] as ColumnChunk['kind'] })),
     }));
   }
 
   /** Adds a chunk; the rows' hashes over all columns. */
-  async add({ nRows, columns }: TableChunk): Promise<ChunkHashes> {
+  add(chunk: TableChunk): Promise<ChunkHashes> {
+    if (this.nThreads > 0) return this.addNow(chunk);
+    const added = this.last.then(() => this.addNow(chunk));
+    this.last = added.catch(() => undefined);
+    return added;
+  }
+
+  private async addNow({ nRows, columns }: TableChunk): Promise<ChunkHashes> {
     const sum: ChunkHashes = { first: new Int32Array(nRows), second: new Int32Array(nRows) };
     await Promise.all(
       this.shares.map(async (share, thread) => {
@@ -123,6 +135,11 @@ export class ProfileCrew {
       }),
     );
     return columns;
+  }
+
+  /** What has each thread read pieces of a CSV file. */
+  get readers(): ReadsFilePieces[] {
+    return this.threads.map((perform) => (task) => perform({ kind: 'read', task }) as Promise<CsvPiece>);
   }
 
   /** For each column its associations with those that follow it. */
@@ -161,8 +178,8 @@ export class ProfileCrew {
   }
 }
 
-function weight(column: ColumnChunk | undefined): number {
-  return column?.kind === 'string' ? 2 : column?.kind === 'boolean' ? 0 : 1;
+function weight(kind: ColumnChunk['kind'] | undefined): number {
+  return kind === 'string' ? 2 : kind === 'boolean' ? 0 : 1;
 }
 
 function addHashes(sum: ChunkHashes, { first, second }: ChunkHashes): void {

@@ -1,5 +1,6 @@
 // What the main thread asks the threads of a profile to do; plain data.
 
+import type { CsvFileTask } from '../loaders/csv/csv-piece.js';
 import type { AccumulatorSettings } from './accumulators/accumulator-settings.js';
 import type { AssociationSample } from './associations/association-sample.js';
 import type { ColumnChunk } from './column-chunk.js';
@@ -19,6 +20,8 @@ export type ProfileTask =
       readonly positions: readonly number[];
       readonly chunks: readonly ColumnChunk[];
     }
+  /** Answered by the CsvPiece. */
+  | { readonly kind: 'read'; readonly task: CsvFileTask }
   /** One of the columns of `open`; answered by an AccumulatedColumn. */
   | { readonly kind: 'finish'; readonly position: number }
   | { readonly kind: 'sample'; readonly sample: AssociationSample }

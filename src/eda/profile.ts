@@ -27,7 +27,7 @@ import { proposeFeatures } from './propose-features.js';
 import { redactProfile } from './redact-profile.js';
 import { seriesStatistics } from './series-statistics.js';
 import { shareOf } from './share-of.js';
-import { type OpenedTable, withTable } from './table-source.js';
+import { type TableSource, withTable } from './table-source.js';
 import { type TargetAnalysis, targetProfile } from './target-profile.js';
 
 /** Rows of a loader that are exact by default. */
@@ -72,24 +72,23 @@ export async function profile(data: DataLoader | ColumnTable, options: ProfileOp
   };
   const control = { table: resolved.table, signal, onProgress };
   return withTable(data, control, (table) => {
-    const nThreads = table.isSmall && resolved.numThreads === 0 ? 0 : crewSize(resolved.numThreads, table.isInMemory);
+    const nThreads = table.isSmall && resolved.numThreads === 0 ? 0 : crewSize(resolved.numThreads, table.isReadHere);
     return withCrew(nThreads, run.slice, (crew) => profileTable(run, table, crew));
   });
 }
 
-async function profileTable(run: Run, opened: OpenedTable, crew: ProfileCrew): Promise<Profile> {
-  const { options, slice } = run;
+async function profileTable(run: Run, source: TableSource, crew: ProfileCrew): Promise<Profile> {
+  const { options } = run;
   const gathered = await gatherTable({
-    chunks: opened.chunks,
+    source,
     crew,
-    settings: (nColumns) => settingsFor(run, nColumns, opened.isInMemory),
+    settings: (nColumns) => settingsFor(run, nColumns, source.isInMemory),
     shownRows: options.shownRows,
     seriesRows: options.timeSeries ? options.sampleRows : 0,
-    slice,
   });
   run.onProgress?.({ phase: 'profile', completed: 1, total: 2, message: 'columns' });
   const columns = gathered.columns.map(
-    ({ profile: known }, index): ColumnProfile => ({ name: opened.names[index] as string, index, ...known }),
+    ({ profile: known }, index): ColumnProfile => ({ name: source.names[index] as string, index, ...known }),
   );
   const related = await relate(run, gathered, columns, crew);
   run.onProgress?.({ phase: 'profile', completed: 2, total: 2, message: 'associations' });

@@ -1,5 +1,6 @@
 // Some rows of a table, kept in typed columns: the sample that associations, interactions and the target are computed from.
-import type { ColumnChunk, TableChunk } from './column-chunk.js';
+import { stringAt } from './chunk-strings.js';
+import type { ChunkStrings, ColumnChunk, TableChunk } from './column-chunk.js';
 import type { Cell } from './profile-types.js';
 
 const MAX_CELL_LENGTH = 200;
@@ -17,9 +18,9 @@ export class RowStore {
   private rowNumbers = new Float64Array(0);
 
   /** Makes room for rows like these. */
-  open(columns: readonly ColumnChunk[], capacity: number): void {
+  open(kinds: readonly ColumnChunk['kind'][], capacity: number): void {
     this.rowNumbers = new Float64Array(capacity);
-    this.columns = columns.map(({ kind }): KeptColumn => {
+    this.columns = kinds.map((kind): KeptColumn => {
       if (kind === 'string') return { kind, values: [] };
       if (kind === 'boolean' || kind === 'other') return { kind, values: new Int8Array(capacity) };
       return { kind, values: new Float64Array(capacity) };
@@ -64,9 +65,13 @@ export class RowStore {
 /** A row of a chunk as it is shown. */
 export function chunkCells(chunk: TableChunk, row: number): Cell[] {
   return chunk.columns.map((column) => {
-    if (column.kind === 'string') return shownCell('string', column.values?.[column.codes[row] as number] ?? null);
+    if (column.kind === 'string') return shownCell('string', cellText(column.values, column.codes[row] as number));
     return shownCell(column.kind, ('codes' in column ? column.codes[row] : column.values[row]) as number);
   });
+}
+
+function cellText(strings: ChunkStrings | undefined, code: number): string | null {
+  return strings === undefined || code < 0 ? null : stringAt(strings, code);
 }
 
 function shownCell(kind: ColumnChunk['kind'], value: number | string | null): Cell {
@@ -107,14 +112,9 @@ function copyCodes(from: Int8Array, to: Int8Array, { rows, places }: Moves): voi
   for (let i = 0; i < rows.length; i++) to[places[i] as number] = from[rows[i] as number] as number;
 }
 
-function copyStrings(
-  codes: Int32Array,
-  values: readonly string[],
-  to: (string | null)[],
-  { rows, places }: Moves,
-): void {
+function copyStrings(codes: Int32Array, values: ChunkStrings, to: (string | null)[], { rows, places }: Moves): void {
   for (let i = 0; i < rows.length; i++) {
     const code = codes[rows[i] as number] as number;
-    to[places[i] as number] = code < 0 ? null : (values[code] as string);
+    to[places[i] as number] = cellText(values, code);
   }
 }

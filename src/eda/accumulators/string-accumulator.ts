@@ -1,7 +1,8 @@
 // A column of strings: each chunk's distinct strings are counted first, so that what is costly is done once for each of them.
 
 import { createRandom } from '../../core/random.js';
-import type { ColumnChunk } from '../column-chunk.js';
+import { allStrings } from '../chunk-strings.js';
+import type { ChunkStrings, ColumnChunk } from '../column-chunk.js';
 import { DoublingHistogram } from '../sketches/doubling-histogram.js';
 import { FrequentStrings } from '../sketches/frequent-strings.js';
 import { HyperLogLog } from '../sketches/hyper-log-log.js';
@@ -53,10 +54,10 @@ export class StringAccumulator implements ColumnAccumulator<ColumnChunk & { kind
   }
 
   add(
-    { codes, values }: { readonly codes: Int32Array; readonly values: readonly string[] | undefined },
+    { codes, values }: { readonly codes: Int32Array; readonly values: ChunkStrings | undefined },
     rows: RowHashes,
   ): void {
-    if (values !== undefined) this.open(values);
+    if (values !== undefined) this.open(allStrings(values));
     const counts = this.countCodes(codes, rows);
     if (this.distinct === undefined && this.frequent.isShortOf(counts.length)) this.openSketch();
     for (let code = 0; code < counts.length; code++) {

@@ -15,6 +15,7 @@ import { type ByteControl, encodingName, isPlain, type StoredText, storedText, t
 import { batchOptions, csvBatches } from './csv-batches.js';
 import { csvDialect } from './csv-dialect.js';
 import { type CsvFileOptions, csvFileOptions, type ResolvedCsvFileOptions } from './csv-file-options.js';
+import { withCsvSource } from './csv-source.js';
 import { checkSize, MAX_BYTES, parseCsvSteps } from './parse-csv.js';
 import { readCsvFile } from './read-csv-file.js';
 
@@ -46,10 +47,11 @@ export function csv(
   encodingName(resolved.encoding);
   const sources = isFileSource(source) ? { data: source } : source;
   const files = Object.entries(sources).map(([name, from]): CsvFile => ({ name, open: localFile('csv', from) }));
-  return {
+  const loader: CsvLoader = {
     load: (control = {}) => loadFiles(files, withMissing(resolved, control), control),
     batches: (control = {}) => fileBatches(files[0], withMissing(resolved, control), control),
   };
+  return withCsvSource(loader, files[0] && { open: files[0].open, options: resolved });
 }
 
 /** How to read in batches: in `rows` rows each, or in about `bytes` bytes of text each. */

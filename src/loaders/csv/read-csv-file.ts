@@ -4,21 +4,18 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { ColumnTable } from 'arquero';
 import type { FieldType } from '../../core/feature-spec.js';
-import { isTabwrightError } from '../../core/is-tabwright-error.js';
 import { makeTable } from '../../table/make-table.js';
 import { ThreadPool } from '../../workers/thread-pool.js';
 import { declaredType } from '../declared-type.js';
 import { CSV_WORKER_SOURCE } from '../generated/csv-worker-source.js';
 import { dictionarySeed } from '../string-dictionary.js';
-import { csvDialect } from './csv-dialect.js';
-import { type CsvHead, readCsvHead } from './csv-head.js';
 import type { ResolvedCsvOptions } from './csv-options.js';
 import type { CsvFileTask, CsvPiece } from './csv-piece.js';
+import { fileHead } from './file-head.js';
 import { hasCsvKernel } from './kernel/csv-kernel.js';
-import { type PiecesRequest, type ReadsPieces, readCsvPieces } from './read-csv-pieces.js';
+import type { ReadsPieces } from './piece-pass.js';
+import { type PiecesRequest, readCsvPieces } from './read-csv-pieces.js';
 
-/** Bytes of the first rows, from which delimiter, header and first guesses of types are read. */
-const HEAD_BYTES = 1_048_576;
 const PIECE_BYTES = 2_097_152;
 /** Below, starting threads takes longer than it saves. */
 const MIN_THREADED_BYTES = 4 * PIECE_BYTES;
@@ -76,25 +73,6 @@ export async function readInPieces(
   const columns = kinds.map((kind, index) => ({ index, kind, declared: declaredType(types, names[index] as string) }));
   const found = await readCsvPieces({ plan, start: end, pieceBytes, columns, onBytes, slice }, threads);
   return found && makeTable(names.map((name, index) => [name, found[index] as (typeof found)[number]] as const));
-}
-
-/** Undefined where the head is not in order, or does not fit into the bytes looked at. */
-async function fileHead(
-  file: FileHandle,
-  size: number,
-  options: ResolvedCsvOptions,
-  types: CsvFileRequest['types'],
-): Promise<CsvHead | undefined> {
-  const bytes = Buffer.alloc(Math.min(HEAD_BYTES, size));
-  const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
-  if (bytesRead < bytes.length) return undefined;
-  try {
-    const text = { bytes, start: 0, dialect: csvDialect(options), name: 'csv', hasMore: bytes.length < size };
-    return readCsvHead(text, (name) => declaredType(types, name));
-  } catch (error) {
-    if (isTabwrightError(error)) return undefined;
-    throw error;
-  }
 }
 
 /** Undefined where the host starts no threads. */

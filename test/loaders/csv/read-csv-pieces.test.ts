@@ -13,8 +13,8 @@ import { type CsvOptions, csvOptions } from '../../../src/loaders/csv/csv-option
 import { fileSource } from '../../../src/loaders/csv/kernel/file-source.js';
 import { PieceReader } from '../../../src/loaders/csv/kernel/piece-reader.js';
 import { parseCsv } from '../../../src/loaders/csv/parse-csv.js';
+import type { ReadsPieces } from '../../../src/loaders/csv/piece-pass.js';
 import { readInPieces } from '../../../src/loaders/csv/read-csv-file.js';
-import type { ReadsPieces } from '../../../src/loaders/csv/read-csv-pieces.js';
 
 import { readColumn } from '../../../src/table/read-column.js';
 
