@@ -14,8 +14,16 @@ import { rowEncoder } from '../transforms/row-encoder.js';
  */
 export type RowScorer = (row: Readonly<Record<string, unknown>>, out: Float64Array, onBroken?: RuleListener) => boolean;
 
-/** Compiles the scorer. It reuses its buffers, so one scorer scores one row at a time. */
-export function rowScorer(spec: FeatureSpec, pipeline: FittedTransformer, model: FittedModel): RowScorer {
+/**
+ * Compiles the scorer. It reuses its buffers, so one scorer scores one row at a time.
+ * @param values OUT [nFeatures of the model]: the encoded row that was scored last
+ */
+export function rowScorer(
+  spec: FeatureSpec,
+  pipeline: FittedTransformer,
+  model: FittedModel,
+  values: Float64Array = new Float64Array(model.features.length),
+): RowScorer {
   const read = rowReader(spec);
   const encode = rowEncoder(
     pipeline,
@@ -23,7 +31,6 @@ export function rowScorer(spec: FeatureSpec, pipeline: FittedTransformer, model:
   );
   const predictRow = model.predictRow?.bind(model) ?? throughMatrix(model);
   const cells: Cell[] = spec.fields.map(() => null);
-  const values = new Float64Array(model.features.length);
   return (row, out, onBroken) => {
     if (!read(row, cells, onBroken)) return false;
     encode(cells, values);

@@ -116,6 +116,11 @@ const table = {
   OVERLOADED: { status: 429, exitCode: 6, doc: 'A rate or concurrency limit was reached; retry later.' },
   CANCELLED: { status: 499, exitCode: 130, doc: 'The caller aborted the operation.' },
   INTERNAL: { status: 500, exitCode: 1, doc: 'An unexpected failure; the log has its cause.' },
+  EXPLANATION_UNAVAILABLE: {
+    status: 501,
+    exitCode: 6,
+    doc: 'The model is of a kind whose scores cannot be explained, or its file does not say how many rows its trees saw.',
+  },
   FIT_FAILED: { status: 500, exitCode: 1, doc: 'A model could not be fitted to valid data.' },
   WORKER_FAILED: { status: 500, exitCode: 1, doc: 'A worker thread ended unexpectedly.' },
   SOURCE_FAILED: {

@@ -58,6 +58,11 @@ export interface FittedTransformer {
   readonly keeps?: readonly string[];
   /** Columns it writes, in order: an input's name replaces that column, a new name is appended. */
   readonly outputs: readonly ModelFeature[];
+  /**
+   * The inputs that each output is made of, by output, from which explanations go back to a row's own features. An output that
+   * is not there is made of the input of its name, or else of all of them.
+   */
+  readonly sources?: ReadonlyMap<string, readonly string[]>;
   /** A table with the outputs in place of the inputs; other columns are passed on by reference. */
   transform(table: ColumnTable): ColumnTable;
   /** The same step for one row, with no table made. Called once; the step it returns runs per row. */

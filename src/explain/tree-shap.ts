@@ -30,7 +30,7 @@ export interface TreeShap {
  * Exact path-dependent TreeSHAP (Lundberg et al., 2018): what each feature adds to the raw score, on the training rows that the trees
  * remember. The ensemble must have passed `checkTreeEnsemble`.
  * @param weights what trees remember of the training rows: by default their number, or the sum of hessians where there are no counts
- * @throws BUNDLE_INVALID where a tree has neither, as in some files
+ * @throws EXPLANATION_UNAVAILABLE where a tree has neither, as in some files
  */
 export function treeShap(ensemble: TreeEnsemble, weights: ShapWeights = weightsOf(ensemble)): TreeShap {
   const { nOutputs, nFeatures } = ensemble;
@@ -84,5 +84,8 @@ function weightsOf({ trees }: TreeEnsemble): ShapWeights {
   for (const weights of ['count', 'cover'] as const) {
     if (trees.every((tree) => tree.splitFeature.length === 0 || weightOf(tree, 0, weights) > 0)) return weights;
   }
-  throw new TabwrightError('BUNDLE_INVALID', 'trees: SHAP values need row counts or covers, which this model has not');
+  throw new TabwrightError(
+    'EXPLANATION_UNAVAILABLE',
+    'trees: SHAP values need row counts or covers, which this model has not',
+  );
 }

@@ -41,6 +41,8 @@ export interface DesignMatrix {
   readonly shifts: Float64Array;
   /** Standard deviation of each column, rows unweighted, Float64Array [nColumns]. */
   readonly deviations: Float64Array;
+  /** Mean of each column, rows unweighted, Float64Array [nColumns]. */
+  readonly means: Float64Array;
 }
 
 /** How to lay columns out. */
@@ -90,6 +92,7 @@ export async function designMatrix(matrix: FeatureMatrix, options: DesignOptions
     sparse: await sparseColumns(columns, sparsePositions, scans, options.slice),
     shifts,
     deviations: Float64Array.from(scans, ({ deviation }) => deviation),
+    means: Float64Array.from(scans, ({ mean }) => mean),
   };
 }
 

@@ -27,6 +27,8 @@ export type LinearModelKind = keyof typeof LINKS;
 export interface LinearModelParts extends LinearWeights {
   /** Standard deviation of each column in training, Float64Array [nFeatures], from which importance is told. */
   readonly deviations: Float64Array;
+  /** Mean of each column in training, Float64Array [nFeatures], from which explanations start. */
+  readonly means?: Float64Array | undefined;
 }
 
 /** Logistic or linear regression that has learned. */
@@ -43,6 +45,8 @@ export class FittedLinearModel implements FittedModel {
   readonly coefficients: Float64Array;
   /** Score where every feature is 0, Float64Array [nOutputs]. */
   readonly intercepts: Float64Array;
+  /** Mean of each column in training, Float64Array [nFeatures]; undefined where the model is from a file without them. */
+  readonly means: Float64Array | undefined;
   readonly #header: ModelHeader;
   readonly #deviations: Float64Array;
   readonly #link: Link;
@@ -54,6 +58,7 @@ export class FittedLinearModel implements FittedModel {
     this.nOutputs = outputCount(header.task, header.nClasses);
     this.coefficients = parts.coefficients;
     this.intercepts = parts.intercepts;
+    this.means = parts.means;
     if (summary !== undefined) this.summary = summary;
     this.#header = { ...header, kind };
     this.#deviations = parts.deviations;
@@ -80,6 +85,7 @@ export class FittedLinearModel implements FittedModel {
       intercepts: jsonNumbers(this.intercepts),
       coefficients: jsonNumbers(this.coefficients),
       deviations: jsonNumbers(this.#deviations),
+      ...(this.means !== undefined && { means: jsonNumbers(this.means) }),
     });
   }
 
@@ -111,7 +117,7 @@ export class FittedLinearModel implements FittedModel {
 
 /**
  * The reader of a kind of linear model. `model.json` holds the header, `intercepts` (one an output), `coefficients` (one an
- * output and feature, output by output) and `deviations` (one a feature).
+ * output and feature, output by output), `deviations` and `means` (one a feature; older files have no means).
  */
 export function linearModelReader(kind: LinearModelKind): ModelReader {
   return (files) => {
@@ -125,6 +131,7 @@ export function linearModelReader(kind: LinearModelKind): ModelReader {
       intercepts: json.numbers('intercepts', nOutputs),
       coefficients: json.numbers('coefficients', nOutputs * features.length),
       deviations: json.numbers('deviations', features.length),
+      ...(json.has('means') && { means: json.numbers('means', features.length) }),
     };
     return new FittedLinearModel(kind, { task, nClasses, features }, parts);
   };

@@ -62,10 +62,15 @@ export class FittedTreeEnsemble implements FittedModel {
 
   predictRow(values: Float64Array, out: Float64Array): void {
     this.#scoreRow ??= rowScorer(this.ensemble);
+    this.#scoreRow(this.treeInputs(values), out);
+    applyScoreLink(this.source.link, out);
+  }
+
+  /** What the trees are asked about for these values [nFeatures]: NaN in place of zeros that mean missing. Used again by the next call. */
+  treeInputs(values: Float64Array): Float64Array {
     this.#row.set(values);
     for (const i of this.source.zeroMissing) if (isZero(values[i] as number)) this.#row[i] = Number.NaN;
-    this.#scoreRow(this.#row, out);
-    applyScoreLink(this.source.link, out);
+    return this.#row;
   }
 
   toFiles(): ModelFiles {

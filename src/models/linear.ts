@@ -70,6 +70,7 @@ async function fit(
   );
   const { iterations, converged } = fitted;
   const summary = { iterations, converged, loss: fitted.loss };
+  const moments = { deviations: design.deviations, means: design.means };
   const header = { task, nClasses, features: features.features };
-  return new FittedLinearModel(SHAPE.kind, header, { ...fitted, deviations: design.deviations }, summary);
+  return new FittedLinearModel(SHAPE.kind, header, { ...fitted, ...moments }, summary);
 }

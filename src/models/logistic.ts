@@ -98,8 +98,9 @@ async function fit(options: Resolved, train: TrainingData, control: FitOptions):
   );
   const { iterations, converged } = fitted;
   const summary = { solver: solver === 'newton' ? solver : 'lbfgs', iterations, converged, loss: fitted.loss };
+  const moments = { deviations: design.deviations, means: design.means };
   const header = { task, nClasses, features: train.features.features };
-  return new FittedLinearModel(SHAPE.kind, header, { ...fitted, deviations: design.deviations }, summary);
+  return new FittedLinearModel(SHAPE.kind, header, { ...fitted, ...moments }, summary);
 }
 
 function chooseSolver(solver: Resolved['solver'], { task, features }: TrainingData): LinearSolver {

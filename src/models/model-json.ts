@@ -21,6 +21,8 @@ export interface ModelHeader {
 
 /** A parsed model.json: its header and checked access to the rest. Every method throws BUNDLE_INVALID. */
 export interface ModelJson extends ModelHeader {
+  /** Whether there is such a member. */
+  has(key: string): boolean;
   /** A finite number. */
   number(key: string): number;
   /** Exactly `length` finite numbers. */
@@ -52,6 +54,7 @@ export function readModelJson(files: ModelFiles, kind: string): ModelJson {
     task,
     nClasses: classCount(root.nClasses, task),
     features: featureList(root.features),
+    has: (key) => root[key] !== undefined,
     number: (key) => finite(root[key], key),
     numbers: (key, length) => finiteNumbers(root[key], key, length),
     object: (key) => (root[key] === undefined ? {} : jsonObject(root[key], key)),

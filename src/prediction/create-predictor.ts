@@ -2,10 +2,12 @@
 import type { CustomReaders, LoadedBundle } from '../bundle/read-bundle.js';
 import type { RowScorer } from '../bundle/row-scorer.js';
 import { rowScorer } from '../bundle/row-scorer.js';
+import { explainOptions } from '../core/explain-options.js';
 import type { FeatureSchema, FeatureSpec, Target } from '../core/feature-spec.js';
 import type { LivePredictor } from '../core/live-predictor.js';
 import type { Prediction } from '../core/predictor.js';
 import type { ModelVersion, Registry } from '../core/registry.js';
+import { resolveOptions } from '../core/resolve-options.js';
 import { SerialQueue } from '../core/serial-queue.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { valueKind } from '../core/value-kind.js';
@@ -13,8 +15,10 @@ import { conformTable } from '../schema/conform-table.js';
 import { ProblemCollector } from '../schema/problem-collector.js';
 import { tableToMatrix } from '../transforms/table-to-matrix.js';
 import { loadBundle } from './load-bundle.js';
+import type { RowExplainer } from './row-explainer.js';
+import { rowExplainer } from './row-explainer.js';
 import type { PredictionMaker } from './to-prediction.js';
-import { predictionMaker } from './to-prediction.js';
+import { largest, predictionMaker } from './to-prediction.js';
 
 /** What {@link createPredictor} takes. */
 export interface PredictorOptions<Row> extends CustomReaders {
@@ -31,6 +35,10 @@ interface Live {
   readonly bundle: LoadedBundle;
   readonly score: RowScorer;
   readonly out: Float64Array;
+  /** The encoded row that was scored last, [nFeatures of the model]. */
+  readonly values: Float64Array;
+  /** Made at the first explanation. */
+  readonly explainer: () => RowExplainer;
   readonly toPrediction: PredictionMaker;
 }
 
@@ -92,6 +100,15 @@ export async function createPredictor<Row = Record<string, unknown>>(
       if (!scoreRow(row, 0, problems)) problems.throwIfAny('row');
       return live.toPrediction(live.out, 0);
     },
+    explain(row, given) {
+      const { top } = resolveOptions(explainOptions, given);
+      const explain = live.explainer();
+      const problems = new ProblemCollector();
+      if (!scoreRow(row, 0, problems)) problems.throwIfAny('row');
+      const prediction = live.toPrediction(live.out, 0);
+      const output = live.bundle.spec.target?.task === 'multiclass' ? largest(live.out, 0, live.out.length) : 0;
+      return { ...prediction, explanation: explain(live.values, output, top) };
+    },
     predictBatch(rows) {
       const problems = new ProblemCollector();
       const predictions: Prediction[] = [];
@@ -126,11 +143,15 @@ export async function createPredictor<Row = Record<string, unknown>>(
 
 function compile(version: ModelVersion, bundle: LoadedBundle): Live {
   const { spec, pipeline, model } = bundle;
+  const values = new Float64Array(model.features.length);
+  let explainer: RowExplainer | undefined;
   return {
     version,
     bundle,
-    score: rowScorer(spec, pipeline, model),
+    score: rowScorer(spec, pipeline, model, values),
     out: new Float64Array(model.nOutputs),
+    values,
+    explainer: () => (explainer ??= rowExplainer(bundle)),
     toPrediction: predictionMaker(spec.target as Target, version),
   };
 }

@@ -38,7 +38,7 @@ export function predictionMaker(target: Target, { name: model, version }: ModelV
 }
 
 /** Position of the largest output; the first one in a tie. */
-function largest(outputs: Float64Array, offset: number, nClasses: number): number {
+export function largest(outputs: Float64Array, offset: number, nClasses: number): number {
   let best = 0;
   for (let i = 1; i < nClasses; i++) {
     if ((outputs[offset + i] as number) > (outputs[offset + best] as number)) best = i;

@@ -9,6 +9,7 @@ import type { PredictContext } from './predict-context.js';
 import type { Route, RouteDeclaration } from './route.js';
 import type { AdminOptions } from './routes/admin.js';
 import { adminRoutes } from './routes/admin.js';
+import { explainRoutes } from './routes/explain.js';
 import { healthRoutes } from './routes/health.js';
 import { openapiRoute } from './routes/openapi.js';
 import { predictRoutes } from './routes/predict.js';
@@ -66,6 +67,7 @@ function openRoutes(context: PredictContext, isReady: () => boolean): RouteDecla
   return [
     ...predictBatchRoutes(context),
     ...predictRoutes(context),
+    ...explainRoutes(context),
     ...(context.options.health ? healthRoutes(context.models, isReady) : []),
   ];
 }

@@ -2,12 +2,43 @@
 import type { Label } from '../core/cell.js';
 import type { FeatureSpec, Task } from '../core/feature-spec.js';
 import type { Json, JsonObject } from '../core/json.js';
-import type { Prediction } from '../core/predictor.js';
+import type { ExplainedPrediction, Prediction } from '../core/predictor.js';
+
+const explanation: JsonObject = {
+  type: 'object',
+  description: 'Base, contributions and others sum to raw.',
+  properties: {
+    raw: { type: 'number', description: 'Score before the link: log-odds, for example.' },
+    base: { type: 'number', description: 'Mean raw score over the training rows.' },
+    contributions: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { feature: { type: 'string' }, contribution: { type: 'number' } },
+        required: ['feature', 'contribution'],
+      },
+    },
+    others: { type: 'number', description: 'Sum of the contributions that are not listed.' },
+  },
+  required: ['raw', 'base', 'contributions', 'others'],
+};
 
 /** One prediction as JSON text. */
 export function predictionJson(id: string, { score, label, version, model, probabilities }: Prediction): string {
   const more = probabilities === undefined ? '' : `,"probabilities":${JSON.stringify(probabilities)}`;
   return `{"id":${JSON.stringify(id)},"score":${JSON.stringify(score)},"label":${JSON.stringify(label)},"version":${version},"model":${JSON.stringify(model)}${more}}`;
+}
+
+/** One prediction with its reasons as JSON text. */
+export function explainedJson(id: string, explained: ExplainedPrediction): string {
+  const { raw, base, contributions, others } = explained.explanation;
+  const text = JSON.stringify({ raw, base, contributions, others });
+  return `${predictionJson(id, explained).slice(0, -1)},"explanation":${text}}`;
+}
+
+/** JSON Schema of predictions with their reasons. */
+export function explainedSchema(prediction: JsonObject): JsonObject {
+  return { allOf: [prediction, { type: 'object', properties: { explanation }, required: ['explanation'] }] };
 }
 
 /** JSON Schema of the predictions of a model with these features. */

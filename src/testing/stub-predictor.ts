@@ -23,7 +23,7 @@ const DEFAULT_SPEC: FeatureSpec = {
   target: { column: 'y', task: 'binary', classes: ['no', 'yes'], positive: 'yes' },
 };
 
-/** A predictor that checks that cells are there and of their field's type, and no other rule. `reload` counts the version up. */
+/** A predictor that checks that cells are there and of their field's type, and no other rule. `explain` gives every feature a contribution of 0. `reload` counts the version up. */
 export function stubPredictor({
   name = 'stub',
   spec = DEFAULT_SPEC,
@@ -49,6 +49,14 @@ export function stubPredictor({
     },
     spec,
     predictOne: (row) => predictBatch([row])[0] as Prediction,
+    explain(row, { top = spec.fields.length } = {}) {
+      const prediction = predictBatch([row])[0] as Prediction;
+      const contributions = spec.fields.slice(0, top).map(({ name }) => ({ feature: name, contribution: 0 }));
+      return {
+        ...prediction,
+        explanation: { raw: prediction.score, base: prediction.score, contributions, others: 0 },
+      };
+    },
     predictBatch,
     predictTable: (table: ColumnTable) => predictBatch(table.objects()),
     async reload() {

@@ -43,6 +43,7 @@ export function fittedCategoryNumbers({ kind, refuseUnknown, columns }: Category
     kind,
     inputs: columns.map(({ name }) => name),
     outputs: names.map((name) => ({ name, kind: 'numeric' })),
+    sources: new Map(columns.flatMap(({ name, outputs }) => outputs.map((output) => [output.name, [name]] as const))),
     transform(table) {
       const plain = plainTable(table);
       const encoded = columns.flatMap((of) => encodeColumn(kind, of, readColumn(plain, of.name), refuseUnknown));

@@ -41,6 +41,7 @@ export function fittedDerivation({ json, reads, columns, keep, features }: Deriv
     inputs: columns,
     ...(keep && { keeps: columns }),
     outputs: names.map((name) => ({ name, kind: 'numeric' })),
+    sources: new Map(features.map(({ name, from }) => [name, from])),
     transform(table) {
       const plain = plainTable(table);
       checkOutputSize(kind, names.length, plain.numRows(), () => 'leave columns out');

@@ -20,6 +20,7 @@ export function fittedMissingIndicator(columns: readonly string[]): FittedTransf
     inputs: columns,
     keeps: columns,
     outputs: outputs.map((name) => ({ name, kind: 'numeric' })),
+    sources: new Map(columns.map((column, i) => [outputs[i] as string, [column]])),
     transform(table) {
       const plain = plainTable(table);
       const made = columns.map((column, i): [string, Float64Array] => {

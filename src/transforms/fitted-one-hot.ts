@@ -59,6 +59,7 @@ export function fittedOneHot(state: OneHotState): FittedTransformer {
     kind: 'oneHot',
     inputs,
     outputs: names.map((name) => ({ name, kind: 'numeric' })),
+    sources: new Map(plans.flatMap(({ column, outputs }) => outputs.map((output) => [output, [column.name]] as const))),
     transform(table) {
       const plain = plainTable(table);
       checkSize(plans, plain.numRows());

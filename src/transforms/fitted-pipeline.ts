@@ -2,6 +2,7 @@
 import type { ModelFeature } from '../core/feature-matrix.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import type { FittedTransformer, RowStep } from '../core/transformer.js';
+import { outputSources } from './output-sources.js';
 import { replaceFeatures } from './replace-features.js';
 
 /**
@@ -9,9 +10,11 @@ import { replaceFeatures } from './replace-features.js';
  * @throws COLUMN_MISSING where a step reads a column that an earlier one took out
  */
 export function fittedPipeline(steps: readonly FittedTransformer[]): FittedTransformer {
+  const columns = pipelineColumns(steps);
   return {
     kind: 'pipeline',
-    ...pipelineColumns(steps),
+    ...columns,
+    sources: pipelineSources(steps, columns.inputs),
     transform: (table) => steps.reduce((current, step) => step.transform(current), table),
     rowStep: (slots) => inOrder(steps.map((step) => step.rowStep(slots))),
     toJSON: () => ({ kind: 'pipeline', steps: steps.map((step) => step.toJSON()) }),
@@ -41,6 +44,22 @@ function pipelineColumns(steps: readonly FittedTransformer[]): Pick<FittedTransf
   }
   const outputs = [...features.values()].filter(({ name }) => !untouched.has(name));
   return { inputs: [...inputs], ...(untouched.size > 0 && { keeps: [...untouched] }), outputs };
+}
+
+/** The inputs of the pipeline that each column, once all steps have run, is made of. */
+function pipelineSources(
+  steps: readonly FittedTransformer[],
+  inputs: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const sources = new Map<string, readonly string[]>(inputs.map((name) => [name, [name]]));
+  for (const step of steps) {
+    const made = step.outputs.map(({ name }): [string, string[]] => [
+      name,
+      [...new Set(outputSources(step, name).flatMap((input) => sources.get(input) ?? []))],
+    ]);
+    for (const [name, from] of made) sources.set(name, from);
+  }
+  return sources;
 }
 
 function inOrder(steps: readonly RowStep[]): RowStep {

@@ -43,6 +43,7 @@ export function fittedTextMap(map: TextMap): FittedTransformer {
     inputs: columns,
     ...(keep && { keeps: columns }),
     outputs: outputs.map((name) => ({ name, kind: 'numeric' })),
+    sources: new Map(plans.flatMap((plan) => plan.outputs.map((output) => [output, [plan.name]] as const))),
     transform(table) {
       const plain = plainTable(table);
       checkOutputSize(kind, outputs.length, plain.numRows(), () => 'ask for fewer of them or leave columns out');

@@ -133,7 +133,7 @@ test('the training rows are weighed by hessians where asked, and where there are
   expect(treeShap(ensembleOf([handMadeTree]), 'cover').baseline[0]).toBeCloseTo(mean, 12);
   expect(treeShap(ensembleOf([uncounted])).baseline[0]).toBeCloseTo(mean, 12);
   const nothing = ensembleOf([{ ...uncounted, nodeCover: new Float64Array(3) }]);
-  expect(() => treeShap(nothing)).toThrow(expect.objectContaining({ code: 'BUNDLE_INVALID' }));
+  expect(() => treeShap(nothing)).toThrow(expect.objectContaining({ code: 'EXPLANATION_UNAVAILABLE' }));
 });
 
 test('a chain of one feature gives that feature everything', () => {

@@ -1,9 +1,8 @@
-import { TabwrightError } from '../../core/tabwright-error.js';
-import { valueKind } from '../../core/value-kind.js';
+import { oneRow } from '../one-row.js';
 import type { PredictContext } from '../predict-context.js';
 import { predictOrRefuse } from '../predict-context.js';
 import { predictionJson } from '../prediction-json.js';
-import type { DecodedBody, RouteDeclaration } from '../route.js';
+import type { RouteDeclaration } from '../route.js';
 
 /** `POST /predict` and `POST /predict/:model`: one row in, one prediction out. */
 export function predictRoutes(context: PredictContext): RouteDeclaration[] {
@@ -19,7 +18,7 @@ export function predictRoutes(context: PredictContext): RouteDeclaration[] {
     }),
     handle({ params, body }) {
       const { name, predictor } = models.find(params.model);
-      const sent = row(body);
+      const sent = oneRow(body);
       const prediction = predictOrRefuse(context, name, () => predictor.predictOne(sent));
       const id = generatePredictionId();
       metrics.predicted(name, 1);
@@ -31,10 +30,4 @@ export function predictRoutes(context: PredictContext): RouteDeclaration[] {
     { ...shared, operation: 'predict', path: '/predict', model: 'default' },
     { ...shared, operation: 'predictModel', path: '/predict/:model', model: 'named' },
   ];
-}
-
-function row(body: DecodedBody | undefined): Record<string, unknown> {
-  const value = body?.mediaType === 'application/json' ? body.value : undefined;
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new TabwrightError('REQUEST_INVALID', `the body must be one JSON object, got ${valueKind(value)}`);
 }
