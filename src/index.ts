@@ -8,6 +8,7 @@ export type { Cell, Label, RowData } from './core/cell.js';
 export type { DataLoader, LoadControl } from './core/data-loader.js';
 export type { ErrorCode, ErrorCodeEntry } from './core/error-codes.js';
 export { ERROR_CODES } from './core/error-codes.js';
+export { explainOptions } from './core/explain-options.js';
 export type { FeatureReference, Lineage } from './core/feature-lineage.js';
 export type { FeatureColumn, FeatureMatrix, ModelFeature } from './core/feature-matrix.js';
 export type {
@@ -47,7 +48,14 @@ export type {
 export { nearestName } from './core/nearest-name.js';
 export type { OnlineEntry, OnlineStore } from './core/online-store.js';
 export type { PredictionObserver } from './core/prediction-observer.js';
-export type { Prediction, Predictor } from './core/predictor.js';
+export type {
+  Contribution,
+  ExplainedPrediction,
+  ExplainOptions,
+  Explanation,
+  Prediction,
+  Predictor,
+} from './core/predictor.js';
 export type { Problem } from './core/problem.js';
 export type { ProgressEvent, ProgressListener, ProgressPhase, RunControl } from './core/progress.js';
 export type { Random } from './core/random.js';
