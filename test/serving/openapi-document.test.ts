@@ -37,11 +37,17 @@ describe('openapiDocument', () => {
 
   test('has a path a model, and those of the default model only where there is one', async () => {
     const shared = ['/health', '/health/live', '/health/ready', '/openapi.json'];
-    const named = Object.keys(three).flatMap((name) => [`/predict/${name}`, `/predict/batch/${name}`]);
+    const named = Object.keys(three).flatMap((name) => [
+      `/predict/${name}`,
+      `/predict/batch/${name}`,
+      `/explain/${name}`,
+    ]);
     const several = await documentOf({ predictors: three });
     expect(Object.keys(several.paths).sort()).toEqual([...shared, ...named].sort());
     const chosen = await documentOf({ predictors: three, defaultModel: 'diamond' });
-    expect(Object.keys(chosen.paths).sort()).toEqual([...shared, ...named, '/predict', '/predict/batch'].sort());
+    expect(Object.keys(chosen.paths).sort()).toEqual(
+      [...shared, ...named, '/predict', '/predict/batch', '/explain'].sort(),
+    );
   });
 
   test('gives every operation a name of its own', async () => {
