@@ -1,6 +1,7 @@
 // The library's front door: everything a service or a script needs, by explicit name.
 
 export { closeTrainingThreads } from './boosting/training-runtime.js';
+export { exportOnnx, type OnnxExport } from './bundle/export-onnx.js';
 export type { ImportOptions } from './bundle/import-model.js';
 export { importModel } from './bundle/import-model.js';
 export type { CustomReaders } from './bundle/read-bundle.js';
@@ -242,7 +243,8 @@ export { mlXgboost } from './models/ml-xgboost.js';
 export type { ModelKind } from './models/model-kind.js';
 export { readModel } from './models/read-model.js';
 export { readModelFile } from './models/read-model-file.js';
-export { writeModelFile, writeOnnxFile } from './models/write-model-file.js';
+export { writeModelFile } from './models/write-model-file.js';
+export { writeOnnxFile } from './models/write-onnx-file.js';
 export type { PredictorOptions } from './prediction/create-predictor.js';
 export { createPredictor } from './prediction/create-predictor.js';
 export type { FeatureUser } from './registry/feature-users.js';

@@ -1,6 +1,7 @@
 // A native flavor beside the loader's, for models whose raw file alone gives the same scores: no preprocessing, the same precision.
 import type { FeatureSpec } from '../core/feature-spec.js';
 import type { FittedModel } from '../core/model.js';
+import type { FittedTransformer } from '../core/transformer.js';
 import type { ModelFileFormat } from '../formats/model-file-format.js';
 import { treeModel, writeModelFile } from '../models/write-model-file.js';
 import { BUNDLE_LAYOUT } from './bundle-layout.js';
@@ -39,9 +40,13 @@ const FORMS: Readonly<Record<string, NativeForm>> = {
 };
 
 /** The native flavor of a model, or undefined where there is none that alone gives its scores. */
-export function nativeFlavor({ fields }: FeatureSpec, model: FittedModel): NativeFlavor | undefined {
+export function nativeFlavor(
+  { fields }: FeatureSpec,
+  pipeline: FittedTransformer,
+  model: FittedModel,
+): NativeFlavor | undefined {
   const trees = treeModel(model);
-  if (trees === undefined) return undefined;
+  if (trees === undefined || pipeline.outputs.length > 0) return undefined;
   const isRaw = fields.every(({ type }) => type === 'number' || type === 'integer');
   const same = model.features.every(({ name, kind }, i) => kind === 'numeric' && fields[i]?.name === name);
   const form = FORMS[`${trees.ensemble.inputPrecision} ${trees.ensemble.sumPrecision}`];

@@ -50,19 +50,19 @@ export function writeBundle(content: BundleContent): BundleFiles {
     [BUNDLE_LAYOUT.card, text(content.card)],
     ...pythonFiles(content.goldenRows.slice(0, EXAMPLE_ROWS), spec),
   ]);
-  for (const [path, bytes] of nativeFlavor(spec, model)?.files ?? []) files.set(path, bytes);
+  for (const [path, bytes] of nativeFlavor(spec, pipeline, model)?.files ?? []) files.set(path, bytes);
   for (const [path, bytes] of model.toFiles()) files.set(`${BUNDLE_LAYOUT.modelFolder}${path}`, bytes);
   for (const [name, svg] of Object.entries(content.plots)) files.set(`${BUNDLE_LAYOUT.plotFolder}${name}`, text(svg));
   return files;
 }
 
 /** JSON is valid YAML, and so a valid MLmodel file. */
-function mlmodel({ spec, model, createdAt }: BundleContent): object {
+function mlmodel({ spec, pipeline, model, createdAt }: BundleContent): object {
   return {
     flavors: {
       tabwright: { tabwright_version: VERSION, model_kind: model.kind, task: model.task },
       python_function: pythonFunction(),
-      ...nativeFlavor(spec, model)?.flavor,
+      ...nativeFlavor(spec, pipeline, model)?.flavor,
     },
     signature: mlflowSignature(spec),
     saved_input_example_info: {

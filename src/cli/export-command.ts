@@ -3,28 +3,40 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
+import { exportOnnx } from '../bundle/export-onnx.js';
 import { readBundle } from '../bundle/read-bundle.js';
-import type { FittedModel } from '../core/model.js';
 import type { BundleFiles } from '../core/registry.js';
 import { storageError } from '../core/storage-error.js';
 import type { ModelFileFormat } from '../formats/model-file-format.js';
-import { writeModelFile, writeOnnxFile } from '../models/write-model-file.js';
+import { writeModelFile } from '../models/write-model-file.js';
 import { addRegistryFlag, openRegistry } from './registry-option.js';
 import type { Terminal } from './terminal.js';
 
-type Writer = (model: FittedModel) => Uint8Array;
+/** A file, and what it lacks. */
+interface Written {
+  readonly bytes: Uint8Array;
+  readonly note: string;
+}
+
+type Writer = (files: BundleFiles) => Written;
 
 const treeFile =
   (format: ModelFileFormat): Writer =>
-  (model) =>
-    writeModelFile(model, format);
+  (files) => ({
+    bytes: writeModelFile(readBundle(files).model, format),
+    note: ': the model alone, without its preprocessing',
+  });
 
 const WRITERS: Readonly<Record<string, Writer>> = {
   lightgbm: treeFile('lightgbm'),
   'xgboost-json': treeFile('xgboost-json'),
   'xgboost-ubj': treeFile('xgboost-ubj'),
   catboost: treeFile('catboost-json'),
-  onnx: writeOnnxFile,
+  onnx(files) {
+    const { bytes, scope, reason } = exportOnnx(files);
+    if (scope === 'pipeline') return { bytes, note: ': the whole pipeline, from raw columns' };
+    return { bytes, note: `: the model alone, without its preprocessing (${reason})` };
+  },
 };
 
 interface ExportFlags {
@@ -46,18 +58,17 @@ export function exportCommand(terminal: Terminal): Command {
     const version = await registry.get(reference);
     const files = await registry.read(version.name, version.version);
     const writer = WRITERS[flags.format];
-    await (writer === undefined ? writeFolder(flags.out, files) : writeOne(flags.out, files, writer));
-    const note = writer === undefined ? '' : ': the model alone, without its preprocessing';
+    const note = await (writer === undefined ? writeFolder(flags.out, files) : writeOne(flags.out, writer(files)));
     terminal.say(`Wrote ${version.name}/${version.version} to ${flags.out}${note}`);
   });
 }
 
-async function writeOne(path: string, files: BundleFiles, writer: Writer): Promise<void> {
-  const bytes = writer(readBundle(files).model);
+async function writeOne(path: string, { bytes, note }: Written): Promise<string> {
   await stored(() => writeFile(path, bytes));
+  return note;
 }
 
-async function writeFolder(folder: string, files: BundleFiles): Promise<void> {
+async function writeFolder(folder: string, files: BundleFiles): Promise<string> {
   readBundle(files);
   for (const [path, bytes] of files) {
     await stored(async () => {
@@ -65,6 +76,7 @@ async function writeFolder(folder: string, files: BundleFiles): Promise<void> {
       await writeFile(join(folder, path), bytes);
     });
   }
+  return '';
 }
 
 async function stored(write: () => Promise<void>): Promise<void> {

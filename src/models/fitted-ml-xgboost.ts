@@ -3,7 +3,9 @@ import type { FeatureColumn, FeatureMatrix, ModelFeature } from '../core/feature
 import type { Task } from '../core/feature-spec.js';
 import type { FittedModel, ModelFiles } from '../core/model.js';
 import { TabwrightError } from '../core/tabwright-error.js';
+import type { TreeModel } from '../formats/tree-model.js';
 import { checkScoredFeatures, scoreArray } from './check-feature-matrix.js';
+import { mlXgboostTrees } from './ml-xgboost-trees.js';
 import type { ModelHeader } from './model-json.js';
 import { modelJsonFiles, readModelJson, requireFile } from './model-json.js';
 import { outputCount } from './output-count.js';
@@ -75,6 +77,11 @@ export class FittedMlXgboost implements FittedModel {
 
   toFiles(): ModelFiles {
     return new Map([...modelJsonFiles(this.#header, {}), [FILE, this.#bytes]]);
+  }
+
+  /** The trees, for file formats. */
+  trees(): TreeModel {
+    return mlXgboostTrees(this.#trees, this.task, this.features);
   }
 
   /** Total gain of the splits on each feature. */

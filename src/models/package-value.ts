@@ -3,7 +3,7 @@ import { TabwrightError } from '../core/tabwright-error.js';
 import { valueKind } from '../core/value-kind.js';
 
 // The package takes -1 for missing, whatever one does: a true -1 becomes the next float32 up.
-const ABOVE_MINUS_ONE = -1 + 2 ** -24;
+export const ABOVE_MINUS_ONE = -1 + 2 ** -24;
 
 /**
  * A value as the npm package ml-xgboost is given it, in fitting and in scoring: float32, and never its mark for missing.

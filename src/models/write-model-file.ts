@@ -4,12 +4,11 @@ import type { FittedModel } from '../core/model.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { formatModelFile } from '../formats/format-model-file.js';
 import type { ModelFileFormat } from '../formats/model-file-format.js';
-import { writeOnnxLinear, writeOnnxTrees } from '../formats/onnx-writer.js';
 import type { LinkName } from '../formats/score-link.js';
 import { scoreLink } from '../formats/score-link.js';
 import type { TreeModel } from '../formats/tree-model.js';
 import { FittedGradientBoosting } from './fitted-gradient-boosting.js';
-import { FittedLinearModel } from './fitted-linear-model.js';
+import { FittedMlXgboost } from './fitted-ml-xgboost.js';
 import { FittedTreeEnsemble } from './fitted-tree-ensemble.js';
 
 /**
@@ -21,32 +20,18 @@ import { FittedTreeEnsemble } from './fitted-tree-ensemble.js';
  * await writeFile('model.txt', writeModelFile(model, 'lightgbm'));
  */
 export function writeModelFile(model: FittedModel, format: ModelFileFormat): Uint8Array {
-  const trees = treeModel(model);
+  const trees = writableTrees(model);
   if (trees !== undefined) return formatModelFile(trees, format);
   const rule = `a ${model.kind} model has no trees that ${format} could hold`;
   throw new TabwrightError('MODEL_FILE_UNSUPPORTED', `${rule}; export it as onnx, or serve its bundle`);
 }
 
-/**
- * A model as ONNX, without its preprocessing: input `features` [N, nFeatures] of float64, encoded as the model takes them (NaN for
- * missing, categories as level positions), output `scores` [N, nOutputs].
- * @throws MODEL_FILE_UNSUPPORTED for kinds and outputs that ONNX has no operator for
- */
-export function writeOnnxFile(model: FittedModel): Uint8Array {
-  const trees = treeModel(model);
-  if (trees !== undefined) return writeOnnxTrees(trees);
-  if (model instanceof FittedLinearModel) {
-    const link = ({ binary: 'sigmoid', multiclass: 'softmax', regression: 'identity' } as const)[model.task];
-    const { coefficients, intercepts, features } = model;
-    return writeOnnxLinear({ nFeatures: features.length, coefficients, intercepts, link });
-  }
-  throw new TabwrightError(
-    'MODEL_FILE_UNSUPPORTED',
-    `a ${model.kind} model cannot be written as ONNX; serve its bundle`,
-  );
+/** The trees that a file can hold: those of {@link treeModel}, and those of ml-xgboost to the last places of float32. */
+export function writableTrees(model: FittedModel): TreeModel | undefined {
+  return model instanceof FittedMlXgboost ? model.trees() : treeModel(model);
 }
 
-/** The trees of a model with their link; undefined for a model that is no sum of trees. */
+/** The trees of a model whose scores are exactly theirs, with their link; undefined for any other model. */
 export function treeModel(model: FittedModel): TreeModel | undefined {
   if (model instanceof FittedTreeEnsemble) return model.source;
   if (!(model instanceof FittedGradientBoosting)) return undefined;

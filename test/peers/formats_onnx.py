@@ -1,4 +1,4 @@
-"""Checks ONNX files that this library wrote and scores rows of encoded features with onnxruntime."""
+"""Checks ONNX files that this library wrote and scores rows with onnxruntime: of encoded features, or raw columns."""
 
 import base64
 import json
@@ -16,10 +16,16 @@ def scored(request):
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-        rows = numpy.array(request["rows"], dtype=float)
-        return {"outputs": session.run(None, {"features": rows})[0].tolist()}
+        return {"outputs": session.run(None, feeds(session, request))[0].tolist()}
     except Exception as error:
         return {"error": str(error)[:400], "outputs": []}
+
+
+def feeds(session, request):
+    if "rows" in request:
+        return {"features": numpy.array(request["rows"], dtype=float)}
+    types = {each.name: object if each.type == "tensor(string)" else float for each in session.get_inputs()}
+    return {name: numpy.array(request["inputs"][name], dtype=kind) for name, kind in types.items()}
 
 
 json.dump([scored(request) for request in json.load(sys.stdin)], sys.stdout)

@@ -1,10 +1,9 @@
-// ONNX models over a matrix of encoded features, in float64: trees as TreeEnsemble (ai.onnx.ml 5), linear models as a product.
+// Models as ONNX over a matrix of encoded features, in float64: trees as TreeEnsemble (ai.onnx.ml 5), linear models as a product.
 import type { TreeEnsemble } from '../boosting/scoring/tree-ensemble.js';
 import type { Tree } from '../boosting/tree.js';
-import { VERSION } from '../core/version.js';
 import { unsupportedFile } from './model-file-error.js';
-import type { OnnxAttribute, OnnxGraph, OnnxNode } from './onnx-graph.js';
-import { elementType, ML_DOMAIN, writeOnnxModel } from './onnx-graph.js';
+import type { OnnxAttribute, OnnxConstant, OnnxNode, OnnxPart } from './onnx-graph.js';
+import { elementType, ML_DOMAIN } from './onnx-graph.js';
 import type { LinkName, ScoreLink } from './score-link.js';
 import { isSetNode, nodeLevels } from './tree-builder.js';
 import { treesWithBase } from './tree-folding.js';
@@ -28,10 +27,11 @@ export interface OnnxLinear {
 }
 
 /**
- * A model of trees: input `features` [N, nFeatures], float64, NaN for missing, categories as level positions; output `scores`.
+ * A model of trees, from the tensor `features` [N, nFeatures], float64, NaN for missing, categories as level positions, to the
+ * tensor `scores` [N, nOutputs].
  * @throws MODEL_FILE_UNSUPPORTED for links that ONNX has no operator for
  */
-export function writeOnnxTrees({ ensemble, features, link, zeroMissing }: TreeModel): Uint8Array {
+export function onnxTrees({ ensemble, link, zeroMissing }: TreeModel): OnnxPart {
   if (zeroMissing.length > 0) throw unsupportedFile('ONNX model', 'zeros cannot count as missing there');
   const rounds = ensemble.inputPrecision === 'float32';
   const trees: OnnxNode = {
@@ -41,16 +41,14 @@ export function writeOnnxTrees({ ensemble, features, link, zeroMissing }: TreeMo
     outputs: ['sums'],
     attributes: treeAttributes(ensemble),
   };
-  return writeOnnxModel(VERSION, {
-    input: { name: 'features', width: features.length },
-    output: { name: 'scores', width: ensemble.nOutputs },
+  return {
     nodes: [...(rounds ? roundingNodes() : []), trees, ...linkNodes(link)],
     constants: linkConstants(link),
-  });
+  };
 }
 
-/** A linear model with the same input and output. */
-export function writeOnnxLinear({ nFeatures, coefficients, intercepts, link }: OnnxLinear): Uint8Array {
+/** A linear model between the same tensors. */
+export function onnxLinear({ nFeatures, coefficients, intercepts, link }: OnnxLinear): OnnxPart {
   const scoring: ScoreLink = { name: link, divisor: 1, slope: 1, precision: 'float64' };
   const nOutputs = intercepts.length;
   const product: OnnxNode = {
@@ -59,16 +57,29 @@ export function writeOnnxLinear({ nFeatures, coefficients, intercepts, link }: O
     outputs: ['sums'],
     attributes: { transB: 1 },
   };
-  return writeOnnxModel(VERSION, {
-    input: { name: 'features', width: nFeatures },
-    output: { name: 'scores', width: nOutputs },
+  return {
     nodes: [product, ...linkNodes(scoring)],
     constants: [
       { name: 'coefficients', dims: [nOutputs, nFeatures], values: coefficients },
       { name: 'intercepts', dims: [nOutputs], values: intercepts },
       ...linkConstants(scoring),
     ],
-  });
+  };
+}
+
+/** The same scores [nOutputs] for every row. */
+export function onnxConstant(scores: Float64Array): OnnxPart {
+  return {
+    nodes: [
+      { op: 'Shape', inputs: ['features'], outputs: ['rows'], attributes: { start: 0, end: 1 } },
+      { op: 'Concat', inputs: ['rows', 'outputs'], outputs: ['shape'], attributes: { axis: 0 } },
+      { op: 'Expand', inputs: ['constant', 'shape'], outputs: ['scores'] },
+    ],
+    constants: [
+      { name: 'outputs', dims: [1], values: BigInt64Array.of(BigInt(scores.length)) },
+      { name: 'constant', dims: [1, scores.length], values: scores },
+    ],
+  };
 }
 
 /** Numbers are compared in float32 by the libraries that round them. */
@@ -90,7 +101,7 @@ function linkNodes({ name, divisor, slope }: ScoreLink): OnnxNode[] {
   return [...scaled, { op, inputs: [last], outputs: ['scores'], ...axis }];
 }
 
-function linkConstants({ divisor, slope }: ScoreLink): OnnxGraph['constants'] {
+function linkConstants({ divisor, slope }: ScoreLink): OnnxConstant[] {
   const factor = slope / divisor;
   return factor === 1 ? [] : [{ name: 'factor', dims: [1], values: Float64Array.of(factor) }];
 }
