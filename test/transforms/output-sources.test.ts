@@ -48,7 +48,7 @@ const table = makeTable([
 
 const encodeRest = [impute(), ordinal({ columns: ['plan', 'plan=', 'city'] })];
 const PIPELINES: readonly (readonly [string, readonly Transformer[]])[] = [
-  ['one-hot', [missingIndicator(), impute(), oneHot({ columns: ['plan', 'city'] }), oneHot()]],
+  ['one-hot', [missingIndicator({ columns: ['a'] }), impute({ columns: ['a', 'b'] }), oneHot()]],
   [
     'scaled products',
     [
@@ -90,9 +90,12 @@ describe('the sources of an output', () => {
   });
 
   test('are one column each where each output is made of one', () => {
-    const fitted = pipeline([missingIndicator(), impute(), oneHot()]).fit(table);
+    const fitted = pipeline([missingIndicator({ columns: ['a'] }), impute({ columns: ['a', 'b'] }), oneHot()]).fit(
+      table,
+    );
     for (const { name } of encodedFeatures(fitted, COLUMNS)) expect(outputSources(fitted, name)).toHaveLength(1);
-    expect(outputSources(fitted, 'plan= is missing')).toEqual(['plan=']);
+    expect(outputSources(fitted, 'a is missing')).toEqual(['a']);
+    expect(outputSources(fitted, 'plan==x')).toEqual(['plan=']);
     expect(outputSources(fitted, 'plan=y')).toEqual(['plan']);
   });
 });
