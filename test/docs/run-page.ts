@@ -14,11 +14,14 @@ const SOURCES = {
 /**
  * Runs every block of a page in turn, from source, and returns the arguments of each `console.log` in order.
  * @param language Of the blocks; pages keep programs that need a server in blocks of `js`.
+ * @param workingDirectory Where the files are that the programs name.
  */
-export async function runPage(page: string, language = 'ts'): Promise<unknown[][]> {
+export async function runPage(page: string, language = 'ts', workingDirectory = '.'): Promise<unknown[][]> {
   const folder = resolve('build', `${basename(page, '.md')}-${language}-page`);
   const programs = [...readFileSync(page, 'utf8').matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))];
+  const repository = process.cwd();
   mkdirSync(folder, { recursive: true });
+  process.chdir(workingDirectory);
   const log = vi.spyOn(console, 'log').mockImplementation(() => {});
   try {
     for (const [i, [, program = '']] of programs.entries()) {
@@ -29,6 +32,7 @@ export async function runPage(page: string, language = 'ts'): Promise<unknown[][
     return log.mock.calls;
   } finally {
     log.mockRestore();
+    process.chdir(repository);
     rmSync(folder, { recursive: true, force: true });
   }
 }
