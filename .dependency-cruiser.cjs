@@ -34,7 +34,7 @@ const LAYERS = {
     'bundle',
   ],
   eda: ['core', 'workers', 'table', 'schema', 'loaders', 'evaluation', 'drift', 'report'],
-  monitoring: ['core', 'table', 'evaluation', 'drift', 'report'],
+  monitoring: ['core', 'table', 'schema', 'loaders', 'evaluation', 'drift', 'report'],
   serving: [
     'core',
     'jobs',

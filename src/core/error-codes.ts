@@ -52,6 +52,7 @@ const table = {
   },
   SOURCE_CHANGED: { status: 409, exitCode: 5, doc: 'A remote object was replaced while it was read.' },
   VERSION_CONFLICT: { status: 409, exitCode: 5, doc: 'A version exists already, or is still pointed at by an alias.' },
+  LOG_BUSY: { status: 409, exitCode: 5, doc: 'Another process writes to the folder of a prediction log.' },
   JOBS_BUSY: { status: 409, exitCode: 5, doc: 'Another process works on the folder of jobs.' },
   BODY_TOO_LARGE: { status: 413, exitCode: 3, doc: 'A request body, or the rows in it, exceeds the configured limit.' },
   DATA_TOO_LARGE: {

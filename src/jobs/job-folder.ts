@@ -1,18 +1,17 @@
-// Jobs as files, one JSON document each, replaced in one step; and the mark that one process at a time works on them.
+// Jobs as files, one JSON document each, replaced in one step.
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { makeDirectory, replaceFile } from '../core/durable-files.js';
+import { replaceFile } from '../core/durable-files.js';
 import type { Job } from '../core/job-queue.js';
 import { TabwrightError } from '../core/tabwright-error.js';
+import { takeFolder } from '../core/take-folder.js';
 
-const OWNER = 'owner.json';
 const JOB_FILE = /^job-[\w-]+\.json$/;
-/** Folders that queues of this process work on. */
-const TAKEN = new Set<string>();
 
 /** The stored jobs of a folder. */
 export class JobFolder {
   readonly #path: string;
+  #leave = async (): Promise<void> => {};
 
   constructor(path: string) {
     this.#path = resolve(path);
@@ -23,28 +22,18 @@ export class JobFolder {
    * @throws JOBS_BUSY where another process or another queue has it, STORAGE_FULL, STORAGE_FAILED
    */
   async open(): Promise<Job[]> {
-    if (TAKEN.has(this.#path)) {
-      throw new TabwrightError('JOBS_BUSY', `jobs: another queue of this process works on ${this.#path}`);
-    }
-    TAKEN.add(this.#path);
+    this.#leave = await takeFolder(
+      this.#path,
+      (holder) => new TabwrightError('JOBS_BUSY', `jobs: ${holder} works on ${this.#path}; one queue at a time can`),
+    );
     try {
-      return await this.#take();
+      const names = (await readdir(this.#path)).filter((name) => JOB_FILE.test(name));
+      const jobs = await Promise.all(names.map((name) => readJob(join(this.#path, name))));
+      return jobs.filter((job) => job !== undefined);
     } catch (error) {
-      TAKEN.delete(this.#path);
+      await this.#leave();
       throw error;
     }
-  }
-
-  async #take(): Promise<Job[]> {
-    await makeDirectory(this.#path);
-    const owner = await this.#owner();
-    if (owner !== undefined && owner !== process.pid && isRunning(owner)) {
-      throw new TabwrightError('JOBS_BUSY', `jobs: process ${owner} works on ${this.#path}; one process at a time can`);
-    }
-    await replaceFile(join(this.#path, OWNER), JSON.stringify({ pid: process.pid }));
-    const names = (await readdir(this.#path)).filter((name) => JOB_FILE.test(name));
-    const jobs = await Promise.all(names.map((name) => readJob(join(this.#path, name))));
-    return jobs.filter((job) => job !== undefined);
   }
 
   /** Keeps a job as it is now. @throws STORAGE_FULL, STORAGE_FAILED */
@@ -59,14 +48,7 @@ export class JobFolder {
 
   /** Leaves the folder to another process. */
   async release(): Promise<void> {
-    TAKEN.delete(this.#path);
-    if ((await this.#owner()) === process.pid) await rm(join(this.#path, OWNER), { force: true });
-  }
-
-  async #owner(): Promise<number | undefined> {
-    const text = await readFile(join(this.#path, OWNER), 'utf8').catch(() => '{}');
-    const { pid } = JSON.parse(text) as { pid?: number };
-    return pid;
+    await this.#leave();
   }
 }
 
@@ -81,14 +63,5 @@ async function readJob(path: string): Promise<Job | undefined> {
     return typeof job.id === 'string' && typeof job.kind === 'string' ? job : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
