@@ -1,12 +1,13 @@
 // A job queue in this process with its jobs in a folder: what was taken is not lost, and what a crash broke off is run again.
 import { randomUUID } from 'node:crypto';
 import { checkSignal } from '../core/check-signal.js';
-import { isTabwrightError } from '../core/is-tabwright-error.js';
-import type { Job, JobError, JobHandler, JobQueue, JobRequest } from '../core/job-queue.js';
+import type { Job, JobHandler, JobQueue, JobRequest } from '../core/job-queue.js';
 import type { OptionsInput } from '../core/options-table.js';
 import { optionsTable } from '../core/options-table.js';
 import { resolveOptions } from '../core/resolve-options.js';
 import { TabwrightError } from '../core/tabwright-error.js';
+import { hasEnded } from './has-ended.js';
+import { abandonedError, jobError } from './job-error.js';
 import { JobFolder } from './job-folder.js';
 import { JobWatch } from './job-watch.js';
 
@@ -70,8 +71,7 @@ export async function fileJobQueue(directory: string, { handlers, ...given }: Fi
 
   function afterCrash({ attempts }: Job): Partial<Job> {
     if (attempts < options.maxAttempts) return { state: 'waiting' };
-    const message = `the process ended under this job ${attempts} times`;
-    return { state: 'failed', finishedAt: now(), error: { code: 'WORKER_FAILED', message, problems: [] } };
+    return { state: 'failed', finishedAt: now(), error: abandonedError(attempts) };
   }
 
   /** Starts what may run now. */
@@ -119,7 +119,7 @@ export async function fileJobQueue(directory: string, { handlers, ...given }: Fi
   function ending(error: unknown, { reason }: Running, attempts: number): Partial<Job> {
     if (reason === 'close') return { state: 'waiting', attempts: attempts - 1 };
     if (reason === 'cancel') return { state: 'cancelled', finishedAt: now() };
-    return { state: 'failed', finishedAt: now(), error: errorOf(error) };
+    return { state: 'failed', finishedAt: now(), error: jobError(error) };
   }
 
   async function dropOld(): Promise<void> {
@@ -187,15 +187,6 @@ export async function fileJobQueue(directory: string, { handlers, ...given }: Fi
       await folder.release();
     },
   };
-}
-
-function hasEnded({ state }: Job): boolean {
-  return state === 'done' || state === 'failed' || state === 'cancelled';
-}
-
-function errorOf(error: unknown): JobError {
-  if (isTabwrightError(error)) return { code: error.code, message: error.message, problems: error.problems };
-  return { code: 'INTERNAL', message: 'an unexpected failure', problems: [] };
 }
 
 function now(): string {

@@ -7,6 +7,7 @@ import { viewFeatureOptions } from '../../src/features/define-view.js';
 import { fileOnlineStoreOptions } from '../../src/features/online/file-online-store.js';
 import { redisOnlineStoreOptions } from '../../src/features/online/redis-online-store.js';
 import { featureStoreOptions } from '../../src/features/store/feature-store.js';
+import { bullJobQueueOptions } from '../../src/jobs/bull-queue-options.js';
 import { fileJobQueueOptions } from '../../src/jobs/file-job-queue.js';
 import { batchOptions } from '../../src/loaders/csv/csv-batches.js';
 import { csvFileOptions } from '../../src/loaders/csv/csv-file-options.js';
@@ -22,6 +23,8 @@ import { sqlBatchOptions } from '../../src/loaders/sql/sql.js';
 import { mlflowOptions } from '../../src/mlflow/connection-options.js';
 import { mlflowWebhookOptions } from '../../src/mlflow/verify-mlflow-webhook.js';
 import { modelKinds } from '../../src/models/create-model.js';
+import { canaryOptions } from '../../src/prediction/canary-predictor.js';
+import { shadowOptions } from '../../src/prediction/shadow-predictor.js';
 import { watchAliasOptions } from '../../src/prediction/watch-alias.js';
 import { prometheusOptions } from '../../src/prometheus/prometheus-metrics.js';
 import { fileRegistryOptions } from '../../src/registry/file-registry.js';
@@ -108,9 +111,10 @@ const SECTIONS: readonly (readonly [string, readonly OptionsTable[]])[] = [
   ['Models', modelKinds.map(({ options }) => options)],
   ['Training', [validationOptions]],
   ['Registry', [fileRegistryOptions]],
-  ['MLflow', [mlflowOptions, mlflowWebhookOptions, watchAliasOptions]],
+  ['MLflow', [mlflowOptions, mlflowWebhookOptions]],
+  ['Predictors', [watchAliasOptions, shadowOptions, canaryOptions]],
   ['Serving', [servingOptions]],
-  ['Jobs', [fileJobQueueOptions]],
+  ['Jobs', [fileJobQueueOptions, bullJobQueueOptions]],
   ['Metrics', [prometheusOptions]],
 ];
 

@@ -1,12 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Job, JobControl, JobHandler, JobQueue } from '../../src/core/job-queue.js';
-import type { JsonObject } from '../../src/core/json.js';
-import { TabwrightError } from '../../src/core/tabwright-error.js';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Job, JobQueue } from '../../src/core/job-queue.js';
 import type { FileJobQueueOptions } from '../../src/jobs/file-job-queue.js';
 import { fileJobQueue } from '../../src/jobs/file-job-queue.js';
+import { describeJobQueue, ended, gate, until } from './job-queue-suite.js';
 
 let folder = '';
 const queues: JobQueue[] = [];
@@ -26,126 +25,9 @@ async function open(handlers: FileJobQueueOptions['handlers'], options: object =
   return queue;
 }
 
-/** A handler that the test lets go on, call by call. */
-function gate(): {
-  handler: JobHandler;
-  calls: { input: JsonObject; control: JobControl; end(result: JsonObject): void }[];
-} {
-  const calls: ReturnType<typeof gate>['calls'] = [];
-  const handler: JobHandler = (input, control) =>
-    new Promise((resolve, reject) => {
-      calls.push({ input, control, end: resolve });
-      control.signal?.addEventListener('abort', () => reject(new TabwrightError('CANCELLED', 'cancelled')));
-    });
-  return { handler, calls };
-}
+describeJobQueue('fileJobQueue', (options) => fileJobQueue(folder, options));
 
-/** Waits as long as a busy disk may take. */
-async function until(condition: () => boolean): Promise<void> {
-  await vi.waitFor(() => expect(condition()).toBe(true), { timeout: 20_000, interval: 5 });
-}
-
-async function ended(queue: JobQueue, id: string): Promise<Job> {
-  let last: Job | undefined;
-  for await (const job of queue.follow(id)) last = job;
-  return last as Job;
-}
-
-describe('fileJobQueue', () => {
-  test('runs a job with its input and keeps the result', async () => {
-    const queue = await open({ double: async ({ n }) => ({ twice: 2 * Number(n) }) });
-    const { id } = await queue.submit({ kind: 'double', input: { n: 4 } });
-    expect(await ended(queue, id)).toMatchObject({ state: 'done', result: { twice: 8 }, attempts: 1 });
-    expect(await queue.get(id)).toMatchObject({ state: 'done', input: { n: 4 } });
-  });
-
-  test('tells progress to whoever follows, the latest first of all', async () => {
-    const { handler, calls } = gate();
-    const queue = await open({ work: handler });
-    const { id } = await queue.submit({ kind: 'work', input: {} });
-    await until(() => calls.length === 1);
-    calls[0]?.control.onProgress?.({ phase: 'fit', completed: 3, total: 10 });
-    const seen: Job[] = [];
-    for await (const job of queue.follow(id)) {
-      seen.push(job);
-      calls[0]?.end({ ok: true });
-    }
-    expect(seen[0]?.progress).toEqual({ phase: 'fit', completed: 3, total: 10 });
-    expect(seen.at(-1)?.state).toBe('done');
-  });
-
-  test('says why a job failed, and nothing of an unexpected failure', async () => {
-    const queue = await open({
-      coded: async () => {
-        throw new TabwrightError('TARGET_INVALID', 'train: the target has one class');
-      },
-      other: async () => {
-        throw new Error('secret of row 7');
-      },
-    });
-    const coded = await queue.submit({ kind: 'coded', input: {} });
-    const other = await queue.submit({ kind: 'other', input: {} });
-    expect((await ended(queue, coded.id)).error).toMatchObject({ code: 'TARGET_INVALID' });
-    expect((await ended(queue, other.id)).error).toEqual({
-      code: 'INTERNAL',
-      message: 'an unexpected failure',
-      problems: [],
-    });
-  });
-
-  test('gives requests of one idempotency key one job', async () => {
-    const { handler, calls } = gate();
-    const queue = await open({ work: handler });
-    const request = { kind: 'work', input: {}, idempotencyKey: 'a' };
-    const jobs = await Promise.all([queue.submit(request), queue.submit(request), queue.submit(request)]);
-    expect(new Set(jobs.map(({ id }) => id)).size).toBe(1);
-    await until(() => calls.length === 1);
-    calls[0]?.end({});
-    await ended(queue, jobs[0]?.id as string);
-    expect((await queue.submit(request)).state).toBe('done');
-  });
-
-  test('runs as many at a time as it may, and those of one key one after another', async () => {
-    const { handler, calls } = gate();
-    const queue = await open({ work: handler }, { concurrency: 2 });
-    for (const [n, concurrencyKey] of ['a', 'a', 'b', 'c'].entries()) {
-      await queue.submit({ kind: 'work', input: { n }, concurrencyKey });
-    }
-    await until(() => calls.length === 2);
-    expect(calls.map(({ input }) => input.n)).toEqual([0, 2]);
-    calls[1]?.end({});
-    await until(() => calls.length === 3);
-    expect(calls[2]?.input.n).toBe(3);
-    calls[0]?.end({});
-    await until(() => calls.length === 4);
-    expect(calls[3]?.input.n).toBe(1);
-  });
-
-  test('cancels a job that waits, one that runs, and leaves one that has ended', async () => {
-    const { handler, calls } = gate();
-    const queue = await open({ work: handler, quick: async () => ({}) });
-    const quick = await queue.submit({ kind: 'quick', input: {} });
-    await ended(queue, quick.id);
-    const runs = await queue.submit({ kind: 'work', input: {} });
-    const waits = await queue.submit({ kind: 'work', input: {} });
-    await until(() => calls.length === 1);
-    expect((await queue.cancel(waits.id)).state).toBe('cancelled');
-    expect((await queue.cancel(runs.id)).state).toBe('cancelled');
-    expect((await queue.cancel(quick.id)).state).toBe('done');
-    expect(calls).toHaveLength(1);
-  });
-
-  test('takes up what it was at when it closed, as the same attempt', async () => {
-    const first = gate();
-    const queue = await open({ work: first.handler });
-    const { id } = await queue.submit({ kind: 'work', input: { n: 1 } });
-    await until(() => first.calls.length === 1);
-    await queue.close();
-    await expect(queue.submit({ kind: 'work', input: {} })).rejects.toMatchObject({ code: 'NOT_READY' });
-    const next = await open({ work: async ({ n }) => ({ n: Number(n) }) });
-    expect(await ended(next, id)).toMatchObject({ state: 'done', result: { n: 1 }, attempts: 1 });
-  });
-
+describe('fileJobQueue in its folder', () => {
   test('runs a job again whose process ended, under the same id, but not for ever', async () => {
     const running = (attempts: number): Job => ({
       id: `x${attempts}`,
@@ -171,19 +53,6 @@ describe('fileJobQueue', () => {
     expect(ids).toEqual(['x1']);
   });
 
-  test('drops the oldest of those that have ended', async () => {
-    const queue = await open({ quick: async () => ({}) }, { maxEnded: 2 });
-    const ids: string[] = [];
-    for (let n = 0; n < 4; n++) {
-      const { id } = await queue.submit({ kind: 'quick', input: {} });
-      await ended(queue, id);
-      ids.push(id);
-    }
-    await until(() => readdirSync(folder).filter((name) => name.startsWith('job-')).length === 2);
-    await expect(queue.get(ids[0] as string)).rejects.toMatchObject({ code: 'JOB_NOT_FOUND' });
-    expect((await queue.list()).map(({ id }) => id)).toEqual([ids[3], ids[2]]);
-  });
-
   test('keeps a job before it says so, and no progress', async () => {
     const { handler, calls } = gate();
     const queue = await open({ work: handler });
@@ -193,21 +62,6 @@ describe('fileJobQueue', () => {
     await until(() => calls.length === 1);
     calls[0]?.control.onProgress?.({ phase: 'fit', completed: 1, total: 2 });
     expect(stored().progress).toBeUndefined();
-  });
-
-  test.each<[string, (queue: JobQueue) => Promise<unknown>, string]>([
-    ['an unknown kind', (queue) => queue.submit({ kind: 'toString', input: {} }), 'REQUEST_INVALID'],
-    ['an unknown job', (queue) => queue.cancel('nobody'), 'JOB_NOT_FOUND'],
-    [
-      'more than may wait',
-      async (queue) => {
-        for (let n = 0; n < 4; n++) await queue.submit({ kind: 'work', input: {} });
-      },
-      'OVERLOADED',
-    ],
-  ])('refuses %s', async (_, act, code) => {
-    const queue = await open({ work: gate().handler }, { maxWaiting: 2 });
-    await expect(act(queue)).rejects.toMatchObject({ code });
   });
 
   test('refuses a folder that another process works on', async () => {
@@ -220,15 +74,5 @@ describe('fileJobQueue', () => {
     await expect(fileJobQueue(folder, { handlers: {} })).rejects.toMatchObject({ code: 'JOBS_BUSY' });
     await first.close();
     await open({});
-  });
-
-  test('stops telling a follower who went away', async () => {
-    const queue = await open({ work: gate().handler });
-    const { id } = await queue.submit({ kind: 'work', input: {} });
-    const abort = new AbortController();
-    const followed = (async () => {
-      for await (const { state } of queue.follow(id, abort.signal)) if (state === 'running') abort.abort();
-    })();
-    await expect(followed).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 });

@@ -34,6 +34,8 @@ export async function childProgram(folder: string, source: URL = REGISTRY_CHILD)
     bundle: true,
     platform: 'node',
     format: 'esm',
+    // Packages in CommonJS ask for Node's own modules by this name.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'error',
   });
   return program;
