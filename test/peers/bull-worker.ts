@@ -15,7 +15,7 @@ await bullJobQueue({
     async work({ steps }, { signal, onProgress }) {
       const from = Date.now();
       for (let step = 1; step <= Number(steps); step++) {
-        onProgress?.({ phase: 'work', completed: step, total: Number(steps), message: String(process.pid) });
+        onProgress?.({ phase: 'fit', completed: step, total: Number(steps), message: String(process.pid) });
         await wait(20, undefined, { signal });
       }
       return { by: process.pid, from, to: Date.now() };
