@@ -1,5 +1,6 @@
 // What a comparison of current data with a reference finds: plain JSON, the same from a table, from samples and from a window.
 import type { DriftMeasure } from './drift-measure.js';
+import type { DriftSettings } from './drift-options.js';
 
 /** How a column is compared; instants always move on, so that only their quality is. */
 export type DriftKind = 'numeric' | 'categorical' | 'datetime';
@@ -17,7 +18,16 @@ export interface DriftReport {
   readonly current: { readonly nRows: number; readonly from: string | null; readonly to: string | null };
   /** Whether the share of drifted columns reaches `settings.driftShare`, or a drifted multivariate measure. */
   readonly isDrifted: boolean;
-  readonly drifted: { readonly count: number; readonly of: number; readonly share: number };
+  /**
+   * Drifted columns among those that were compared; `expectedFalse` is how many would be called so at these sizes though nothing
+   * changed, at most: the sum of their false-alarm rates.
+   */
+  readonly drifted: {
+    readonly count: number;
+    readonly of: number;
+    readonly share: number;
+    readonly expectedFalse: number;
+  };
   readonly settings: DriftSettings;
   /** The features, in the order of the reference. */
   readonly columns: readonly ColumnDrift[];
@@ -28,17 +38,6 @@ export interface DriftReport {
   /** The true labels, or the true values of a regression. */
   readonly target: ColumnDrift | null;
   readonly multivariate: MultivariateDrift;
-}
-
-/** The options a report was made with. */
-export interface DriftSettings {
-  readonly numericMeasure: DriftMeasure | 'auto';
-  readonly categoricalMeasure: DriftMeasure | 'auto';
-  /** Null: each measure's own. */
-  readonly threshold: number | null;
-  readonly correction: 'none' | 'benjamini-hochberg';
-  readonly driftShare: number;
-  readonly qualityShare: number;
 }
 
 /** One column against its reference. */
@@ -58,7 +57,8 @@ export interface ColumnDrift {
   readonly isDrifted: boolean;
   /**
    * How often this column would be called drifted at these sizes though nothing changed, in [0, 1]: the level of a test, the
-   * limiting distribution of an index or divergence, an upper bound for the Wasserstein distance; null where not known.
+   * limiting distribution of an index or divergence, an upper bound for the Wasserstein distance. Null where nothing was
+   * compared; an adjustment for many columns only lowers it.
    */
   readonly falseAlarmRate: number | null;
   /** Other measures over the reference's bins, by name, for reading; nothing is decided by them. */

@@ -1,22 +1,25 @@
 // The k-sample test of Anderson and Darling for two samples, with mid-ranks for ties (Scholz and Stephens, "K-sample Anderson-Darling
 // tests", 1987, equation 7); p by the quadratic through their table, in [0.001, 0.25], as scipy's anderson_ksamp gives it.
-import type { PairedCounts } from './paired-counts.js';
+import type { SampleCounts } from './paired-counts.js';
 import type { TestResult } from './test-result.js';
 
-/** Critical values for two samples at the levels below: b0 + b1 + b2 of their table 2. */
-const CRITICAL = [0.325, 1.226, 1.961, 2.718, 3.752, 4.592, 6.546];
+/** Their table 2: b0 + b1 + b2 is the critical value for two samples at a level. */
+const B0 = [0.675, 1.281, 1.645, 1.96, 2.326, 2.573, 3.085];
+const B1 = [-0.245, 0.25, 0.678, 1.149, 1.822, 2.364, 3.615];
+const B2 = [-0.105, -0.305, -0.362, -0.391, -0.396, -0.345, -0.154];
+const CRITICAL = B0.map((b0, i) => b0 + (B1[i] as number) + (B2[i] as number));
 const LEVELS = [0.25, 0.1, 0.05, 0.025, 0.01, 0.005, 0.001];
 const LOG_LEVEL = quadraticThrough(CRITICAL, LEVELS.map(Math.log));
 
 /** The standardised statistic and its p; NaN and 1 where all values are equal or fewer than four. */
-export function andersonDarling(counts: PairedCounts): TestResult {
+export function andersonDarling(counts: SampleCounts): TestResult {
   const total = counts.nReference + counts.nCurrent;
-  if (counts.values.length < 2 || total < 4) return { statistic: Number.NaN, pValue: 1 };
+  if (counts.reference.length < 2 || total < 4) return { statistic: Number.NaN, pValue: 1 };
   const statistic = (rankStatistic(counts) - 1) / Math.sqrt(varianceOf(counts));
   return { statistic, pValue: pValueOf(statistic) };
 }
 
-function rankStatistic({ reference, current, nReference, nCurrent }: PairedCounts): number {
+function rankStatistic({ reference, current, nReference, nCurrent }: SampleCounts): number {
   const total = nReference + nCurrent;
   let below = 0;
   let belowReference = 0;
@@ -39,7 +42,7 @@ function rankStatistic({ reference, current, nReference, nCurrent }: PairedCount
 }
 
 /** Of the statistic under one population; equation 4 for k = 2. */
-function varianceOf({ nReference, nCurrent }: PairedCounts): number {
+function varianceOf({ nReference, nCurrent }: SampleCounts): number {
   const n = nReference + nCurrent;
   const inverse = 1 / nReference + 1 / nCurrent;
   let h = 0;

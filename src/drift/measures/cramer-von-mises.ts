@@ -2,14 +2,14 @@
 // criterion", 1962), exact or asymptotic by size as scipy's cramervonmises_2samp decides it.
 import { cramerVonMisesPaths } from '../distributions/cramer-von-mises-paths.js';
 import { cramerVonMisesTail } from '../distributions/cramer-von-mises-tail.js';
-import type { PairedCounts } from './paired-counts.js';
+import type { SampleCounts } from './paired-counts.js';
 import type { TestResult } from './test-result.js';
 
 /** Samples of at most so many values are tested exactly. */
 const MAX_EXACT = 20;
 
 /** The test; each sample must have two values or more. */
-export function cramerVonMises({ reference, current, nReference: m, nCurrent: n }: PairedCounts): TestResult {
+export function cramerVonMises({ reference, current, nReference: m, nCurrent: n }: SampleCounts): TestResult {
   const u = m * rankDistances(reference, current) + n * rankDistances(current, reference);
   const total = m + n;
   const product = m * n;

@@ -1,34 +1,31 @@
 // The ten bins of the textbook's population stability index: between the deciles of the reference, closed on the right, open at
 // the ends.
-import { quantileSorted } from 'd3-array';
 import type { BinShares } from './bin-shares.js';
-
-const DECILES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+import type { PairedCounts } from './paired-counts.js';
+import { quantileOfSorted } from './quantile-of-sorted.js';
 
 /**
- * The inner edges: quantiles by linear interpolation, as numpy's default has them, without repeats.
+ * The inner edges, without repeats.
  * @param sorted Float64Array [n], ascending, not empty
  */
 export function decilesOf(sorted: Float64Array): number[] {
-  return [...new Set(DECILES.map((p) => quantileSorted(sorted, p) as number))];
+  const quantiles = Array.from({ length: 9 }, (_, i) => quantileOfSorted(sorted, (i + 1) / 10));
+  return [...new Set(quantiles)];
 }
 
 /**
- * Shares by these bins.
- * @param reference Float64Array [n], ascending, not empty
- * @param current Float64Array [m] in any order, not empty
+ * Shares of values by these bins.
+ * @param edges inner edges, ascending
  */
-export function decileShares(reference: Float64Array, current: Float64Array): BinShares {
-  const edges = Float64Array.from(decilesOf(reference));
-  return { reference: sharesBetween(reference, edges), current: sharesBetween(current, edges) };
-}
-
-function sharesBetween(values: Float64Array, edges: Float64Array): Float64Array {
-  const shares = new Float64Array(edges.length + 1);
-  for (const value of values) {
-    let bin = 0;
-    while (bin < edges.length && value > (edges[bin] as number)) bin++;
-    shares[bin] = (shares[bin] as number) + 1;
+export function decileShares(
+  { values, reference, current, nReference, nCurrent }: PairedCounts,
+  edges: readonly number[],
+): BinShares {
+  const shares = { reference: new Float64Array(edges.length + 1), current: new Float64Array(edges.length + 1) };
+  for (let i = 0, bin = 0; i < values.length; i++) {
+    while (bin < edges.length && (values[i] as number) > (edges[bin] as number)) bin++;
+    shares.reference[bin] = (shares.reference[bin] as number) + (reference[i] as number) / nReference;
+    shares.current[bin] = (shares.current[bin] as number) + (current[i] as number) / nCurrent;
   }
-  return shares.map((count) => count / values.length);
+  return shares;
 }

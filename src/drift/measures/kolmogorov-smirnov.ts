@@ -1,14 +1,14 @@
 // The two-sided two-sample test of Kolmogorov and Smirnov, exact or asymptotic by size as scipy's ks_2samp decides it.
 import { kolmogorovTail } from '../distributions/kolmogorov-tail.js';
 import { twoSamplePaths } from '../distributions/two-sample-paths.js';
-import type { PairedCounts } from './paired-counts.js';
+import type { SampleCounts } from './paired-counts.js';
 import type { TestResult } from './test-result.js';
 
 /** Samples of at most so many values are tested exactly. */
 const MAX_EXACT = 10_000;
 
 /** The largest distance between the two empirical distributions, in [0, 1]. */
-export function kolmogorovSmirnovDistance({ reference, current, nReference, nCurrent }: PairedCounts): number {
+export function kolmogorovSmirnovDistance({ reference, current, nReference, nCurrent }: SampleCounts): number {
   let a = 0;
   let b = 0;
   let distance = 0;
@@ -22,7 +22,7 @@ export function kolmogorovSmirnovDistance({ reference, current, nReference, nCur
 }
 
 /** The test; neither sample may be empty. @param method decided by the sizes where absent */
-export function kolmogorovSmirnov(counts: PairedCounts, method?: 'exact' | 'asymptotic'): TestResult {
+export function kolmogorovSmirnov(counts: SampleCounts, method?: 'exact' | 'asymptotic'): TestResult {
   const { nReference, nCurrent } = counts;
   const statistic = kolmogorovSmirnovDistance(counts);
   if ((method ?? (Math.max(nReference, nCurrent) <= MAX_EXACT ? 'exact' : 'asymptotic')) === 'exact')

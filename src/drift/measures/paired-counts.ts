@@ -1,12 +1,16 @@
-/** Distinct values of two samples with how often each occurs in either: what the tests of distributions read. */
-export interface PairedCounts {
-  /** Float64Array [n], ascending; of a bin its upper bound. */
-  readonly values: Float64Array;
-  /** Float64Array [n]. */
+/** How often each value occurs in either of two samples, in ascending order: what the tests of distributions read. */
+export interface SampleCounts {
+  /** Float64Array [n]; no value is in neither. */
   readonly reference: Float64Array;
   readonly current: Float64Array;
   readonly nReference: number;
   readonly nCurrent: number;
+}
+
+/** The counts with their values. */
+export interface PairedCounts extends SampleCounts {
+  /** Float64Array [n], ascending. */
+  readonly values: Float64Array;
 }
 
 /**
@@ -24,7 +28,7 @@ export function pairedCounts(reference: Float64Array, current: Float64Array): Pa
   for (let i = 0, j = 0; i < nReference || j < nCurrent; size++) {
     const a = i < nReference ? (reference[i] as number) : Number.POSITIVE_INFINITY;
     const b = j < nCurrent ? (current[j] as number) : Number.POSITIVE_INFINITY;
-    const value = a < b ? a : b;
+    const value = Math.min(a, b);
     const [iStart, jStart] = [i, j];
     while (i < nReference && reference[i] === value) i++;
     while (j < nCurrent && current[j] === value) j++;

@@ -1,7 +1,7 @@
 import type { PairedCounts } from './paired-counts.js';
 
 /** Evidently's least divisor: a constant column has no spread. */
-const LEAST_SPREAD = 0.001;
+export const LEAST_SPREAD = 0.001;
 
 /** The first Wasserstein distance: the area between the two empirical distributions, in the unit of the values. */
 export function wasserstein({ values, reference, current, nReference, nCurrent }: PairedCounts): number {

@@ -60,6 +60,7 @@ export interface DatetimeReference {
   readonly kind: 'datetime';
   readonly name: string;
   readonly nMissing: number;
+  readonly nPresent: number;
   /** Epoch milliseconds; null where all are missing. */
   readonly minimum: number | null;
   readonly maximum: number | null;
