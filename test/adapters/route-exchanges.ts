@@ -1,0 +1,41 @@
+// One request for every route that can be mounted, in an order in which each finds what it needs.
+import type { Sent } from './exchange.js';
+import { postCsv, postJson } from './exchange.js';
+
+/** A row of {@link prospect}. */
+const row = { age: 31, plan: 'pro', trial: null };
+const CSV = 'x,y\n1,0\n2,1\n3,0\n4,1\n5,0\n';
+
+/** Requests by route: "POST /predict". */
+export const ROUTE_EXCHANGES: Readonly<Record<string, Sent>> = {
+  'POST /predict': postJson('/predict', row),
+  'POST /predict/:model': postJson('/predict/prospect', row),
+  'POST /predict/batch': postJson('/predict/batch', [row, row]),
+  'POST /predict/batch/:model': postCsv('/predict/batch/prospect', 'age,plan,trial\n31,pro,\n'),
+  'POST /explain': postJson('/explain', row),
+  'POST /explain/:model': postJson('/explain/prospect', row),
+  'GET /health': { path: '/health' },
+  'GET /health/live': { path: '/health/live' },
+  'GET /health/ready': { path: '/health/ready' },
+  'GET /openapi.json': { path: '/openapi.json' },
+  'POST /admin/train': postJson('/admin/train', { recipe: 'constant' }),
+  'GET /admin/jobs': { path: '/admin/jobs' },
+  'GET /admin/jobs/:id': { path: '/admin/jobs/job-1' },
+  'GET /admin/jobs/:id/events': { path: '/admin/jobs/job-1/events' },
+  'DELETE /admin/jobs/:id': { method: 'DELETE', path: '/admin/jobs/job-1' },
+  'GET /admin/models': { path: '/admin/models' },
+  'GET /admin/models/:name': { path: '/admin/models/demo' },
+  'GET /admin/models/:name/:version': { path: '/admin/models/demo/1' },
+  'PUT /admin/models/:name/aliases/:alias': {
+    ...postJson('/admin/models/demo/aliases/champion', { version: 2, reason: 'better' }),
+    method: 'PUT',
+  },
+  'POST /admin/models/:name/rollback': postJson('/admin/models/demo/rollback', { alias: 'champion', reason: 'worse' }),
+  'POST /admin/models/:name/reload': postJson('/admin/models/prospect-conversion/reload', {}),
+  'POST /eda/profile': postCsv('/eda/profile', CSV, { accept: 'application/json' }),
+  'GET /eda/profiles': { path: '/eda/profiles', headers: { accept: 'application/json' } },
+  'GET /eda/profiles/:id': {
+    path: '/eda/profiles/profile_20260102T030405000Z',
+    headers: { accept: 'application/json' },
+  },
+};
