@@ -5,6 +5,7 @@ export { exportOnnx, type OnnxExport } from './bundle/export-onnx.js';
 export type { ImportOptions } from './bundle/import-model.js';
 export { importModel } from './bundle/import-model.js';
 export type { CustomReaders } from './bundle/read-bundle.js';
+export { readReference } from './bundle/read-reference.js';
 export type { Cell, Label, RowData } from './core/cell.js';
 export type { DataLoader, LoadControl } from './core/data-loader.js';
 export type { ErrorCode, ErrorCodeEntry } from './core/error-codes.js';
@@ -79,6 +80,38 @@ export type {
   TransformerReader,
 } from './core/transformer.js';
 export { VERSION } from './core/version.js';
+export { type DriftRequest, detectDrift } from './drift/detect-drift.js';
+export type { DriftMeasure } from './drift/drift-measure.js';
+export type { DriftOptions, DriftSettings } from './drift/drift-options.js';
+export { driftOptions } from './drift/drift-options.js';
+export type {
+  ColumnDistribution,
+  ColumnDrift,
+  ColumnQuality,
+  DomainClassifierDrift,
+  DriftKind,
+  DriftModel,
+  DriftReport,
+  MultivariateDrift,
+  QualityChange,
+  ReconstructionDrift,
+} from './drift/drift-report.js';
+export type { DriftSource } from './drift/drift-source.js';
+export type {
+  CategoricalReference,
+  ColumnReference,
+  DatetimeReference,
+  DriftReference,
+  NumericReference,
+} from './drift/reference/drift-reference.js';
+export { driftReference, type ReferenceOutcomes } from './drift/reference/make-drift-reference.js';
+export {
+  type DriftWindow,
+  type DriftWindowOptions,
+  driftWindow,
+  driftWindowOptions,
+} from './drift/window/drift-window.js';
+export type { Scored } from './drift/window/reference-counters.js';
 export type {
   BooleanStatistics,
   CategoryVariants,

@@ -6,6 +6,7 @@ export const BUNDLE_LAYOUT = {
   pipeline: 'pipeline.json',
   golden: 'golden.json',
   inputExample: 'input_example.json',
+  reference: 'reference.json',
   metrics: 'metrics.json',
   training: 'training.json',
   card: 'README.md',

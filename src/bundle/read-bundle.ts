@@ -10,6 +10,7 @@ import { readTransformer } from '../transforms/read-transformer.js';
 import { BUNDLE_LAYOUT } from './bundle-layout.js';
 import type { Golden, GoldenRow } from './golden.js';
 import { verifyGolden } from './golden.js';
+import { readBundleJson } from './read-bundle-json.js';
 import { rowScorer } from './row-scorer.js';
 
 /** Readers for kinds that are not built in, by kind. */
@@ -32,22 +33,16 @@ export interface LoadedBundle {
  * @throws MODEL_KIND_UNKNOWN for a kind that is neither built in nor among the custom readers
  */
 export function readBundle(files: BundleFiles, custom: CustomReaders = {}): LoadedBundle {
-  const spec = readFeatureSpec(readJson(files, BUNDLE_LAYOUT.schema));
-  const pipeline = readTransformer(readJson(files, BUNDLE_LAYOUT.pipeline), custom.transformers);
-  const model = readModel(modelKind(readJson(files, BUNDLE_LAYOUT.mlmodel)), modelFiles(files), custom.models);
+  const spec = readFeatureSpec(readBundleJson(files, BUNDLE_LAYOUT.schema));
+  const pipeline = readTransformer(readBundleJson(files, BUNDLE_LAYOUT.pipeline), custom.transformers);
+  const model = readModel(modelKind(readBundleJson(files, BUNDLE_LAYOUT.mlmodel)), modelFiles(files), custom.models);
   checkClasses(spec, model);
-  verifyGolden(readGolden(readJson(files, BUNDLE_LAYOUT.golden)), rowScorer(spec, pipeline, model), model.nOutputs);
+  verifyGolden(
+    readGolden(readBundleJson(files, BUNDLE_LAYOUT.golden)),
+    rowScorer(spec, pipeline, model),
+    model.nOutputs,
+  );
   return { spec, pipeline, model };
-}
-
-function readJson(files: BundleFiles, path: string): unknown {
-  const bytes = files.get(path);
-  if (bytes === undefined) throw invalid(path, 'is missing');
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (cause) {
-    throw invalid(path, 'is not valid JSON', cause);
-  }
 }
 
 function modelKind(mlmodel: unknown): string {
@@ -96,6 +91,6 @@ function isNumbers(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'number');
 }
 
-function invalid(path: string, rule: string, cause?: unknown): TabwrightError {
-  return new TabwrightError('BUNDLE_INVALID', `${path} ${rule}`, cause === undefined ? {} : { cause });
+function invalid(path: string, rule: string): TabwrightError {
+  return new TabwrightError('BUNDLE_INVALID', `${path} ${rule}`);
 }

@@ -5,6 +5,7 @@ import type { FittedModel } from '../core/model.js';
 import type { BundleFiles } from '../core/registry.js';
 import type { FittedTransformer } from '../core/transformer.js';
 import { VERSION } from '../core/version.js';
+import type { DriftReference } from '../drift/reference/drift-reference.js';
 import { mlflowSignature } from '../schema/mlflow-signature.js';
 import { BUNDLE_LAYOUT } from './bundle-layout.js';
 import type { GoldenRow } from './golden.js';
@@ -21,6 +22,8 @@ export interface BundleContent {
   readonly model: FittedModel;
   /** Rows to keep with their scores; the first few are the input example. */
   readonly goldenRows: readonly GoldenRow[];
+  /** Distributions of the training rows, to measure drift against; absent where there are no rows. */
+  readonly reference?: DriftReference | undefined;
   /** Out-of-fold metrics. */
   readonly metrics: JsonObject;
   /** How it was trained: parameters, seed, validation, row count, versions. */
@@ -50,6 +53,8 @@ export function writeBundle(content: BundleContent): BundleFiles {
     [BUNDLE_LAYOUT.card, text(content.card)],
     ...pythonFiles(content.goldenRows.slice(0, EXAMPLE_ROWS), spec),
   ]);
+  if (content.reference !== undefined)
+    files.set(BUNDLE_LAYOUT.reference, text(`${JSON.stringify(content.reference)}\n`));
   for (const [path, bytes] of nativeFlavor(spec, pipeline, model)?.files ?? []) files.set(path, bytes);
   for (const [path, bytes] of model.toFiles()) files.set(`${BUNDLE_LAYOUT.modelFolder}${path}`, bytes);
   for (const [name, svg] of Object.entries(content.plots)) files.set(`${BUNDLE_LAYOUT.plotFolder}${name}`, text(svg));

@@ -8,7 +8,7 @@ import { compareTallies } from './compare/compare-tallies.js';
 import { valueSamples } from './compare/value-samples.js';
 import type { DriftOptions } from './drift-options.js';
 import { driftOptions } from './drift-options.js';
-import type { DriftReport } from './drift-report.js';
+import type { DriftModel, DriftReport } from './drift-report.js';
 import { pairedCounts } from './measures/paired-counts.js';
 import type { DriftReference, NumericReference } from './reference/drift-reference.js';
 import type { Scored } from './window/reference-counters.js';
@@ -21,6 +21,8 @@ export interface DriftRequest extends DriftOptions {
   readonly current: ColumnTable;
   /** The rows that the reference was made from: numbers are then compared value by value, not by the reference's bins. */
   readonly samples?: ColumnTable | undefined;
+  /** The model that the reference belongs to; named in the report. */
+  readonly model?: DriftModel | undefined;
   /** The scores and predicted labels of the current rows, in their order. */
   readonly predictions?: readonly Scored[] | undefined;
 }
@@ -30,15 +32,22 @@ export interface DriftRequest extends DriftOptions {
  * @throws OPTION_INVALID, OPTION_UNKNOWN
  * @throws COLUMN_INVALID where a column's cells are of several kinds
  */
-export function detectDrift({ reference, current, samples, predictions, ...options }: DriftRequest): DriftReport {
+export function detectDrift(request: DriftRequest): DriftReport {
+  const { reference, current, samples, model = null, predictions, ...options } = request;
   const settings = resolveOptions(driftOptions, options);
   const table = plainTable(current);
   const counters = new ReferenceCounters(reference);
   const tallies = counters.tallies();
   counters.addColumns(counters.columnsOf(table), 0, table.numRows(), tallies);
   for (const prediction of predictions ?? []) counters.addScored(prediction, tallies);
-  const beside = samples === undefined ? {} : { samples: exactSamples(reference, plainTable(samples), table) };
-  return compareTallies(reference, tallies, settings, { nRows: table.numRows(), from: null, to: null }, beside);
+  const exact = samples && exactSamples(reference, plainTable(samples), table);
+  return compareTallies(
+    reference,
+    tallies,
+    settings,
+    { nRows: table.numRows(), from: null, to: null },
+    { model, samples: exact },
+  );
 }
 
 /** Both samples of each column of numbers that has values in both. */

@@ -12,8 +12,8 @@ export type QualityChange = 'missing' | 'range' | 'categories' | 'type';
 export interface DriftReport {
   readonly format: 'tabwright.drift/1';
   /** The model whose reference it is, where one is meant. */
-  readonly model: { readonly name: string; readonly version: number } | null;
-  readonly reference: { readonly nRows: number; readonly createdAt: string | null };
+  readonly model: DriftModel | null;
+  readonly reference: { readonly nRows: number };
   /** The rows compared; the times of the first and the last one where they came over time (ISO 8601, UTC). */
   readonly current: { readonly nRows: number; readonly from: string | null; readonly to: string | null };
   /** Whether the share of drifted columns reaches `settings.driftShare`, or a drifted multivariate measure. */
@@ -38,6 +38,12 @@ export interface DriftReport {
   /** The true labels, or the true values of a regression. */
   readonly target: ColumnDrift | null;
   readonly multivariate: MultivariateDrift;
+}
+
+/** The model whose rows are compared. */
+export interface DriftModel {
+  readonly name: string;
+  readonly version: number;
 }
 
 /** One column against its reference. */

@@ -11,6 +11,7 @@ import { TabwrightError } from '../core/tabwright-error.js';
 import type { Tracker } from '../core/tracker.js';
 import type { Trainer, TrainRequest, TrainResult } from '../core/trainer.js';
 import { VERSION } from '../core/version.js';
+import { driftReference } from '../drift/reference/make-drift-reference.js';
 import { makeSplits } from '../evaluation/make-splits.js';
 import type { Validation } from '../evaluation/validation-options.js';
 import { resolveValidation } from '../evaluation/validation-options.js';
@@ -134,6 +135,7 @@ function bundleFiles({ request, recipe, data, validation, judged, fitted, plots 
     spec,
     ...fitted,
     goldenRows: spread(nRows).map(rowMaker(data.table, spec)),
+    reference: driftReference(data.table, spec, { target: data.target, predictions: judged.outOfFold?.predictions }),
     metrics: JSON.parse(JSON.stringify(judged.metrics)),
     training: JSON.parse(
       JSON.stringify({

@@ -1,6 +1,6 @@
 // All columns against a reference, and whether the whole has drifted.
 import type { DriftSettings } from '../drift-options.js';
-import type { ColumnDrift, DriftReport, MultivariateDrift } from '../drift-report.js';
+import type { ColumnDrift, DriftModel, DriftReport, MultivariateDrift } from '../drift-report.js';
 import { benjaminiHochberg } from '../measures/benjamini-hochberg.js';
 import type { ColumnReference, DriftReference } from '../reference/drift-reference.js';
 import type { ColumnTally } from '../window/column-tally.js';
@@ -11,8 +11,9 @@ import { compareColumn } from './compare-column.js';
 /** What is known beside the tallies. */
 interface Beside {
   /** Raw samples by column, in place of the reference's bins. */
-  readonly samples?: ReadonlyMap<string, ColumnSamples>;
+  readonly samples?: ReadonlyMap<string, ColumnSamples> | undefined;
   readonly multivariate?: MultivariateDrift;
+  readonly model?: DriftModel | null;
 }
 
 const NOT_ASKED: MultivariateDrift = { classifier: null, reconstruction: null };
@@ -23,7 +24,7 @@ export function compareTallies(
   tallies: Tallies,
   settings: DriftSettings,
   current: DriftReport['current'],
-  { samples, multivariate = NOT_ASKED }: Beside = {},
+  { samples, multivariate = NOT_ASKED, model = null }: Beside = {},
 ): DriftReport {
   const compared = reference.columns.map((column, i) =>
     compareColumn(column, tallies.columns[i] as ColumnTally, settings, samples?.get(column.name)),
@@ -38,8 +39,8 @@ export function compareTallies(
     multivariate.classifier?.isDrifted === true || multivariate.reconstruction?.isDrifted === true;
   return {
     format: 'tabwright.drift/1',
-    model: null,
-    reference: { nRows: reference.nRows, createdAt: reference.createdAt },
+    model,
+    reference: { nRows: reference.nRows },
     current,
     isDrifted: (drifted.of > 0 && drifted.share >= settings.driftShare) || isDriftedTogether,
     drifted,

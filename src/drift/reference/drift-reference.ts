@@ -3,8 +3,6 @@
 /** Distributions of the training rows; the file `reference.json` of a model directory. */
 export interface DriftReference {
   readonly format: 'tabwright.reference/1';
-  /** ISO 8601, UTC. */
-  readonly createdAt: string;
   readonly nRows: number;
   /** Strings that mean missing. */
   readonly missing: readonly string[];

@@ -37,7 +37,6 @@ export function driftReference(
   const tokens = new Set(missing);
   return {
     format: 'tabwright.reference/1',
-    createdAt: new Date().toISOString(),
     nRows: plain.numRows(),
     missing,
     columns: spec.fields.map((field) => columnReference(field, readColumn(plain, field.name), tokens)),

@@ -3,8 +3,16 @@ import { decilesOf } from '../measures/decile-bins.js';
 import { quantileOfSorted } from '../measures/quantile-of-sorted.js';
 import type { NumericReference } from './drift-reference.js';
 
-/** Columns of at most so many distinct values have a bin for each; the others have about so many. */
-const N_BINS = 100;
+/** Columns of at most so many distinct values have a bin for each. */
+const MAX_VALUES = 100;
+/** The others have percentiles, and finer ones where distributions run out. */
+const TAIL = [0.0005, 0.002, 0.005];
+const BOUNDS_AT = [
+  ...TAIL,
+  ...Array.from({ length: 99 }, (_, i) => (i + 1) / 100),
+  ...TAIL.map((p) => 1 - p).reverse(),
+  1,
+];
 
 /** @param values [nRows]; what is not finite counts as missing */
 export function numericReference(name: string, values: Float64Array): NumericReference {
@@ -29,7 +37,7 @@ export function numericReference(name: string, values: Float64Array): NumericRef
 function fewDistinct(sorted: Float64Array): number[] | undefined {
   const distinct: number[] = [];
   for (let at = 0; at < sorted.length; at = positionAbove(sorted, distinct[distinct.length - 1] as number, at)) {
-    if (distinct.length === N_BINS) return undefined;
+    if (distinct.length === MAX_VALUES) return undefined;
     distinct.push(sorted[at] as number);
   }
   return distinct;
@@ -38,8 +46,8 @@ function fewDistinct(sorted: Float64Array): number[] | undefined {
 /** Percentiles, and under a value that fills bins by itself the next lower value, so that its bin holds it alone. */
 function percentileBounds(sorted: Float64Array): number[] {
   const bounds = new Set<number>();
-  for (let i = 1; i <= N_BINS; i++) {
-    const bound = quantileOfSorted(sorted, i / N_BINS);
+  for (const p of BOUNDS_AT) {
+    const bound = quantileOfSorted(sorted, p);
     const below = positionOf(sorted, bound) - 1;
     if (bounds.has(bound) && below >= 0) bounds.add(sorted[below] as number);
     bounds.add(bound);

@@ -9,7 +9,7 @@ import { plainTable } from '../../table/plain-table.js';
 import { compareTallies } from '../compare/compare-tallies.js';
 import type { DriftOptions, DriftSettings } from '../drift-options.js';
 import { driftOptions } from '../drift-options.js';
-import type { DriftReport } from '../drift-report.js';
+import type { DriftModel, DriftReport } from '../drift-report.js';
 import type { DriftReference } from '../reference/drift-reference.js';
 import type { Scored, Tallies } from './reference-counters.js';
 import { addTallies, clearTallies, ReferenceCounters } from './reference-counters.js';
@@ -40,9 +40,35 @@ export const driftWindowOptions = optionsTable('driftWindow', {
 /** What a window holds, how it judges, and the clock that it goes by. */
 export type DriftWindowOptions = OptionsInput<typeof driftWindowOptions> &
   DriftOptions & {
+    /** The model that the reference belongs to; named in reports. */
+    readonly model?: DriftModel | undefined;
     /** Epoch milliseconds. */
     readonly clock?: (() => number) | undefined;
   };
+
+/** The latest rows of a stream as counts. */
+export interface DriftWindow {
+  /** Rows in the window. */
+  readonly nRows: number;
+  /** Takes in a row, with its score and predicted label where there are any. */
+  add(row: Readonly<Record<string, unknown>>, prediction?: Scored): void;
+  /** Takes in the rows of a table, with their predictions in the same order where there are any. */
+  addTable(table: ColumnTable, predictions?: readonly Scored[]): void;
+  /** Takes in a true label, or the true value of a regression, which may come later than its row. */
+  addTarget(label: Label | null): void;
+  /** The drift of the rows in the window. */
+  report(): DriftReport;
+  /** Forgets all rows. */
+  clear(): void;
+}
+
+interface WindowParts {
+  readonly reference: DriftReference;
+  readonly size: OptionsOf<typeof driftWindowOptions>;
+  readonly settings: DriftSettings;
+  readonly clock: () => number;
+  readonly model: DriftModel | undefined;
+}
 
 interface Pane {
   readonly tallies: Tallies;
@@ -56,55 +82,40 @@ interface Pane {
  * @throws OPTION_INVALID, OPTION_UNKNOWN
  */
 export function driftWindow(reference: DriftReference, options: DriftWindowOptions = {}): DriftWindow {
-  const { clock = Date.now, rows, windowMs, panes, ...judged } = options;
+  const { clock = Date.now, model, rows, windowMs, panes, ...judged } = options;
   const size = resolveOptions(driftWindowOptions, { rows, windowMs, panes });
-  return new DriftWindow(reference, size, resolveOptions(driftOptions, judged), clock);
+  return new PanedWindow({ reference, size, settings: resolveOptions(driftOptions, judged), clock, model });
 }
 
-/** The latest rows of a stream as counts; made by {@link driftWindow}. */
-export class DriftWindow {
-  private readonly reference: DriftReference;
-  private readonly size: OptionsOf<typeof driftWindowOptions>;
-  private readonly settings: DriftSettings;
-  private readonly clock: () => number;
+class PanedWindow implements DriftWindow {
+  private readonly parts: WindowParts;
   private readonly counters: ReferenceCounters;
   /** Oldest first; the last is being filled. */
   private panes: Pane[] = [];
   private readonly spare: Tallies[] = [];
 
-  constructor(
-    reference: DriftReference,
-    size: OptionsOf<typeof driftWindowOptions>,
-    settings: DriftSettings,
-    clock: () => number,
-  ) {
-    this.reference = reference;
-    this.size = size;
-    this.settings = settings;
-    this.clock = clock;
-    this.counters = new ReferenceCounters(reference);
+  constructor(parts: WindowParts) {
+    this.parts = parts;
+    this.counters = new ReferenceCounters(parts.reference);
   }
 
-  /** Rows in the window. */
   get nRows(): number {
     return this.panes.reduce((sum, pane) => sum + pane.nRows, 0);
   }
 
-  /** Takes in a row, with its score and predicted label where there are any. */
   add(row: Readonly<Record<string, unknown>>, prediction?: Scored): void {
-    const pane = this.paneAt(this.clock());
+    const pane = this.paneAt(this.parts.clock());
     pane.nRows += 1;
     this.counters.addRow(row, pane.tallies);
     if (prediction !== undefined) this.counters.addScored(prediction, pane.tallies);
   }
 
-  /** Takes in the rows of a table, with their predictions in the same order where there are any. */
   addTable(table: ColumnTable, predictions?: readonly Scored[]): void {
     const plain = plainTable(table);
     const columns = this.counters.columnsOf(plain);
     const nRows = plain.numRows();
     for (let from = 0; from < nRows; ) {
-      const pane = this.paneAt(this.clock());
+      const pane = this.paneAt(this.parts.clock());
       const to = Math.min(nRows, from + this.paneRows - pane.nRows);
       pane.nRows += to - from;
       this.counters.addColumns(columns, from, to, pane.tallies);
@@ -113,42 +124,41 @@ export class DriftWindow {
     }
   }
 
-  /** Takes in a true label, or the true value of a regression, which may come later than its row. */
   addTarget(label: Label | null): void {
-    this.counters.addTarget(label, this.paneAt(this.clock()).tallies);
+    this.counters.addTarget(label, this.paneAt(this.parts.clock()).tallies);
   }
 
-  /** The drift of the rows in the window. */
   report(): DriftReport {
-    this.dropOld(this.clock());
+    const { reference, settings, clock, model } = this.parts;
+    this.dropOld(clock());
     const whole = this.counters.tallies();
     for (const { tallies } of this.panes) addTallies(whole, tallies);
     const filled = this.panes.filter(({ nRows }) => nRows > 0);
-    return compareTallies(this.reference, whole, this.settings, {
+    const current = {
       nRows: this.nRows,
       from: isoTime(filled[0]?.firstMs),
       to: isoTime(filled[filled.length - 1]?.lastMs),
-    });
+    };
+    return compareTallies(reference, whole, settings, current, { model: model ?? null });
   }
 
-  /** Forgets all rows. */
   clear(): void {
     while (this.panes.length > 0) this.dropFirst();
   }
 
   private get paneRows(): number {
-    return Math.ceil(this.size.rows / this.size.panes);
+    return Math.ceil(this.parts.size.rows / this.parts.size.panes);
   }
 
   /** The pane for a row that comes now: a new one where the last is full or has had its time. */
   private paneAt(nowMs: number): Pane {
     const last = this.panes[this.panes.length - 1];
-    const paneMs = (this.size.windowMs ?? Number.POSITIVE_INFINITY) / this.size.panes;
+    const paneMs = (this.parts.size.windowMs ?? Number.POSITIVE_INFINITY) / this.parts.size.panes;
     if (last !== undefined && last.nRows < this.paneRows && nowMs - last.firstMs < paneMs) {
       last.lastMs = nowMs;
       return last;
     }
-    while (this.panes.length > 0 && this.nRows > this.size.rows - this.paneRows) this.dropFirst();
+    while (this.panes.length > 0 && this.nRows > this.parts.size.rows - this.paneRows) this.dropFirst();
     const pane = { tallies: this.spare.pop() ?? this.counters.tallies(), nRows: 0, firstMs: nowMs, lastMs: nowMs };
     this.panes.push(pane);
     this.dropOld(nowMs);
@@ -156,7 +166,7 @@ export class DriftWindow {
   }
 
   private dropOld(nowMs: number): void {
-    const { windowMs } = this.size;
+    const { windowMs } = this.parts.size;
     if (windowMs === undefined) return;
     while (this.panes.length > 0 && nowMs - (this.panes[0] as Pane).lastMs >= windowMs) this.dropFirst();
   }
