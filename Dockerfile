@@ -1,24 +1,37 @@
-# Serves models of a mounted registry. Build: docker build -t tabwright . ; run: docker run -v ./models:/models -p 8080:8080 tabwright --model NAME
-FROM node:22-bookworm-slim AS build
-WORKDIR /build
+# The reference server of examples/server. Build: docker build -t tabwright . ; docs/deploy.md has the rest.
+ARG NODE_IMAGE=node:22-bookworm-slim
+
+FROM ${NODE_IMAGE} AS build
+WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
-COPY tsconfig.json tsconfig.build.json tsup.config.ts ./
-COPY README.md LICENSE CHANGELOG.md ./
+RUN npm ci --no-audit --no-fund --loglevel=error
+COPY tsconfig.json tsup.config.ts ./
 COPY src src
 COPY adapters adapters
-COPY types types
-RUN npm run build && npm pack --ignore-scripts
+RUN npx tsup --silent
+# What the server adds to the library's dependencies, in the versions of the lock file; everything else goes, and with it what
+# only compilers and readers open.
+RUN server="$(node -p "const { devDependencies: { fastify, 'prom-client': client } } = require('./package.json'); \
+      \`dependencies.fastify=\${fastify} dependencies.prom-client=\${client}\`")" \
+  && npm pkg delete devDependencies peerDependencies peerDependenciesMeta \
+  && npm pkg set $server \
+  && npm prune --omit=dev --no-audit --no-fund --loglevel=error \
+  && find node_modules -type f \( -name '*.ts' -o -name '*.[cm]ts' -o -name '*.map' -o -name '*.md' \) ! -iname 'licen[cs]e*' -delete \
+  && find node_modules -type d -empty -delete
 
-FROM node:22-bookworm-slim
-ENV NODE_ENV=production
+FROM ${NODE_IMAGE}
+ENV NODE_ENV=production \
+    TABWRIGHT_HOST=0.0.0.0 \
+    TABWRIGHT_DATA=/data \
+    TABWRIGHT_INPUT=/input
 WORKDIR /app
-COPY --from=build /build/tabwright-*.tgz /tmp/tabwright.tgz
-RUN npm install --no-audit --no-fund --omit=dev /tmp/tabwright.tgz fastify@5 \
-  && npm cache clean --force \
-  && rm -rf /tmp/tabwright.tgz ~/.npm
-USER node
+RUN mkdir /data /input && chown node:node /data
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/dist dist
+COPY examples/server server
+USER 1000:1000
+VOLUME /data
 EXPOSE 8080
-HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "node_modules/tabwright/dist/cli.js", "serve", "--registry", "/models", "--host", "0.0.0.0"]
+HEALTHCHECK --interval=10s --timeout=3s --start-period=10s CMD ["node", "server/health-check.js"]
+CMD ["node", "server/main.js"]
