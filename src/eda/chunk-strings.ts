@@ -1,16 +1,13 @@
 import { StringPool } from '../table/string-pool.js';
 import type { ChunkStrings } from './column-chunk.js';
 
-/** The string of a code. */
-export function stringAt(strings: ChunkStrings, code: number): string {
-  return 'pool' in strings ? poolOf(strings).at(code) : (strings[code] as string);
-}
-
-/** All strings by code. */
-export function allStrings(strings: ChunkStrings): readonly string[] {
-  return 'pool' in strings ? poolOf(strings).toArray() : strings;
-}
-
-function poolOf({ size, ends, pool }: Extract<ChunkStrings, { pool: unknown }>): StringPool {
-  return new StringPool(size, ends, pool);
+/** The strings of a chunk one by one; each is made when it is first asked for. */
+export function stringReader(strings: ChunkStrings): (code: number) => string {
+  if (!('pool' in strings)) return (code) => strings[code] as string;
+  const pool = new StringPool(strings.size, strings.ends, strings.pool);
+  const made = new Array<string | undefined>(strings.size);
+  return (code) => {
+    made[code] ??= pool.at(code);
+    return made[code] as string;
+  };
 }

@@ -2,7 +2,6 @@
 import type { ColumnType } from '../loaders/csv/cells/column-type.js';
 import type { CsvPiece, PiecePart } from '../loaders/csv/csv-piece.js';
 import type { CsvPieces } from '../loaders/csv/csv-pieces.js';
-import { allStrings } from './chunk-strings.js';
 import type { ColumnChunk, TableChunk } from './column-chunk.js';
 import type { ProfileCrew } from './profile-crew.js';
 import type { TableBatches } from './table-batches.js';
@@ -10,8 +9,6 @@ import type { ChunkTaker, TableSource } from './table-source.js';
 
 /** Below, starting threads takes longer than it saves. */
 const SMALL_BYTES = 1_000_000;
-/** Up to so many strings of a chunk are made at once, not one by one as they are asked for. */
-const MAX_EAGER_STRINGS = 256;
 const KINDS = { number: 'number', date: 'datetime', boolean: 'boolean', string: 'string' } as const satisfies Record<
   ColumnType,
   ColumnChunk['kind']
@@ -65,7 +62,5 @@ function chunkOf({ nRows, parts }: CsvPiece): TableChunk {
 function columnOf(part: PiecePart): ColumnChunk {
   if (part.type === 'boolean') return { kind: 'boolean', codes: part.values };
   if (part.type !== 'string') return { kind: KINDS[part.type], values: part.values };
-  const { codes, dictionary } = part;
-  const values = dictionary.size <= MAX_EAGER_STRINGS ? allStrings(dictionary) : dictionary;
-  return { kind: 'string', codes, values };
+  return { kind: 'string', codes: part.codes, values: part.dictionary };
 }

@@ -1,6 +1,6 @@
 // Some rows of a table, kept in typed columns: the sample that associations, interactions and the target are computed from.
-import { stringAt } from './chunk-strings.js';
-import type { ChunkStrings, ColumnChunk, TableChunk } from './column-chunk.js';
+import { stringReader } from './chunk-strings.js';
+import type { ColumnChunk, TableChunk } from './column-chunk.js';
 import type { Cell } from './profile-types.js';
 
 const MAX_CELL_LENGTH = 200;
@@ -65,13 +65,14 @@ export class RowStore {
 /** A row of a chunk as it is shown. */
 export function chunkCells(chunk: TableChunk, row: number): Cell[] {
   return chunk.columns.map((column) => {
-    if (column.kind === 'string') return shownCell('string', cellText(column.values, column.codes[row] as number));
+    if (column.kind === 'string') return shownCell('string', cellText(column, row));
     return shownCell(column.kind, ('codes' in column ? column.codes[row] : column.values[row]) as number);
   });
 }
 
-function cellText(strings: ChunkStrings | undefined, code: number): string | null {
-  return strings === undefined || code < 0 ? null : stringAt(strings, code);
+function cellText({ codes, values }: Extract<ColumnChunk, { kind: 'string' }>, row: number): string | null {
+  const code = codes[row] as number;
+  return values === undefined || code < 0 ? null : stringReader(values)(code);
 }
 
 function shownCell(kind: ColumnChunk['kind'], value: number | string | null): Cell {
@@ -95,7 +96,8 @@ interface Moves {
 }
 
 function copyRows(from: ColumnChunk, to: KeptColumn, moves: Moves): void {
-  if (from.kind === 'string' && to.kind === 'string') copyStrings(from.codes, from.values ?? [], to.values, moves);
+  if (from.kind === 'string' && to.kind === 'string')
+    copyStrings(from.codes, stringReader(from.values ?? []), to.values, moves);
   else if ((from.kind === 'number' || from.kind === 'datetime') && to.kind === from.kind) {
     copyNumbers(from.values, to.values, moves);
   } else if ((from.kind === 'boolean' || from.kind === 'other') && to.kind === from.kind) {
@@ -112,9 +114,14 @@ function copyCodes(from: Int8Array, to: Int8Array, { rows, places }: Moves): voi
   for (let i = 0; i < rows.length; i++) to[places[i] as number] = from[rows[i] as number] as number;
 }
 
-function copyStrings(codes: Int32Array, values: ChunkStrings, to: (string | null)[], { rows, places }: Moves): void {
+function copyStrings(
+  codes: Int32Array,
+  text: (code: number) => string,
+  to: (string | null)[],
+  { rows, places }: Moves,
+): void {
   for (let i = 0; i < rows.length; i++) {
     const code = codes[rows[i] as number] as number;
-    to[places[i] as number] = cellText(values, code);
+    to[places[i] as number] = code < 0 ? null : text(code);
   }
 }

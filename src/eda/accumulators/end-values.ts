@@ -25,6 +25,24 @@ export class EndValues {
     if (value >= this.highBound) this.highBound = this.insert(this.high, value, { times, sign: -1 });
   }
 
+  /** Adds values [from, to), which are in ascending order. */
+  addSorted(values: Float64Array, from: number, to: number): void {
+    let start = from;
+    for (let n = 0; n < this.limit && start < to && (values[start] as number) <= this.lowBound; n++) {
+      const value = values[start] as number;
+      const first = start;
+      while (start < to && values[start] === value) start++;
+      this.lowBound = this.insert(this.low, value, { times: start - first, sign: 1 });
+    }
+    let end = to;
+    for (let n = 0; n < this.limit && end > from && (values[end - 1] as number) >= this.highBound; n++) {
+      const value = values[end - 1] as number;
+      const last = end;
+      while (end > from && values[end - 1] === value) end--;
+      this.highBound = this.insert(this.high, value, { times: last - end, sign: -1 });
+    }
+  }
+
   ends(): Ends {
     return { smallest: this.low, largest: this.high };
   }

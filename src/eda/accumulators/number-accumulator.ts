@@ -5,9 +5,10 @@ import { DoublingHistogram } from '../sketches/doubling-histogram.js';
 import { FrequentNumbers } from '../sketches/frequent-numbers.js';
 import { HyperLogLog } from '../sketches/hyper-log-log.js';
 import { KllSketch } from '../sketches/kll-sketch.js';
-import { numberHash } from '../sketches/number-hash.js';
+import { NAN_WORD, numberHash, wordsHash } from '../sketches/number-hash.js';
 import type { WeightedValues } from '../sketches/weighted-values.js';
 import { Moments } from '../statistics/moments.js';
+import { sortNumbers } from '../statistics/sort-numbers.js';
 import type { AccumulatorSettings } from './accumulator-settings.js';
 import type { AccumulatedColumn, ColumnAccumulator } from './column-accumulator.js';
 import { DateParts } from './date-parts.js';
@@ -61,16 +62,13 @@ export class NumberAccumulator implements ColumnAccumulator<ColumnChunk & { kind
     this.missing.reach(this.nRows + values.length);
     this.moments.add(values);
     this.parts?.add(values);
-    if (this.nKept + values.length > this.settings.exactRows) this.countKept();
-    for (let row = 0; row < values.length; row++) {
-      const value = values[row] as number;
-      const first = numberHash(value, FrequentNumbers.seed);
-      const second = numberHash(value, SECOND_SEED);
-      hashes.add(row, this.index, first, second);
-      if (value - value === 0) this.addFinite(value, first, second);
-      else this.addOther(value, this.nRows + row);
-    }
+    const isKept = this.counted === undefined && this.sketches === undefined;
+    if (isKept && this.nKept + values.length > this.settings.exactRows) this.countKept();
+    if (this.kept.length < this.nKept + values.length) this.growKept(this.nKept + values.length);
+    const nFinite = this.scan(values, hashes);
     this.nRows += values.length;
+    if (this.counted === undefined && this.sketches === undefined) this.nKept += nFinite;
+    else this.addFinite(nFinite);
   }
 
   finish(): AccumulatedColumn {
@@ -99,67 +97,93 @@ export class NumberAccumulator implements ColumnAccumulator<ColumnChunk & { kind
     };
   }
 
-  private addFinite(value: number, first: number, second: number): void {
-    if (value === 0) this.nZeros += 1;
-    else if (value < 0) this.nNegative += 1;
-    if (this.isInteger && Math.floor(value) !== value) this.isInteger = false;
-    if (value > this.last) this.nUp += 1;
-    else if (value < this.last) this.nDown += 1;
-    else if (value === this.last) this.nLevel += 1;
-    this.last = value;
-    if (this.sketches !== undefined) this.sketch(this.sketches, value, first, second);
-    else if (this.counted !== undefined) this.count(this.counted, value, first, second);
-    else this.keep(value);
+  /** Looks at each value, puts the finite ones past those kept, and says how many they are. */
+  private scan(values: Float64Array, hashes: RowHashes): number {
+    const { kept, nKept, index } = this;
+    const distinct = this.sketches?.distinct;
+    const words = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
+    let { nZeros, nNegative, isInteger, last, nUp, nDown, nLevel } = this;
+    let n = nKept;
+    for (let row = 0; row < values.length; row++) {
+      const value = values[row] as number;
+      const isPlain = value !== 0 && !Number.isNaN(value); // NaN and 0 may be written in several ways
+      const low = isPlain ? (words[2 * row] as number) : 0;
+      const high = isPlain ? (words[2 * row + 1] as number) : value === 0 ? 0 : NAN_WORD;
+      const first = wordsHash(low, high, FrequentNumbers.seed);
+      const second = wordsHash(low, high, SECOND_SEED);
+      hashes.add(row, index, first, second);
+      if (value < 0) nNegative += 1;
+      if (value - value !== 0) {
+        this.addOther(value, this.nRows + row);
+        continue;
+      }
+      distinct?.add(first, second);
+      kept[n++] = value + 0; // -0 is 0
+      if (value === 0) nZeros += 1;
+      if (isInteger && Math.floor(value) !== value) isInteger = false;
+      if (value > last) nUp += 1;
+      else if (value < last) nDown += 1;
+      else if (value === last) nLevel += 1;
+      last = value;
+    }
+    Object.assign(this, { nZeros, nNegative, isInteger, last, nUp, nDown, nLevel });
+    return n - nKept;
   }
 
   private addOther(value: number, row: number): void {
     if (Number.isNaN(value)) {
       this.nMissing += 1;
       this.missing.add(row);
-    } else {
-      this.nInfinite += 1;
-      if (value < 0) this.nNegative += 1;
+    } else this.nInfinite += 1;
+  }
+
+  private growKept(nValues: number): void {
+    const grown = new Float64Array(Math.max(nValues, 2 * this.nKept));
+    grown.set(this.kept.subarray(0, this.nKept));
+    this.kept = grown;
+  }
+
+  /** Takes in the first values of `kept`, in the order of their size. */
+  private addFinite(nValues: number): void {
+    const { kept } = this;
+    sortNumbers(kept, nValues);
+    const from = this.counted === undefined ? 0 : this.count(this.counted, nValues);
+    const { sketches } = this;
+    if (sketches === undefined) return;
+    sketches.quantiles.addSorted(kept, from, nValues);
+    sketches.frequent.addSorted(kept, from, nValues);
+    sketches.histogram.addSorted(kept, from, nValues);
+    this.ends.addSorted(kept, from, nValues);
+  }
+
+  /** Counts values until there are too many distinct ones; how many it took. */
+  private count(counted: FrequentNumbers, nValues: number): number {
+    const { kept } = this;
+    for (let start = 0; start < nValues; ) {
+      if (counted.isFull) {
+        this.openSketches(counted, start, nValues);
+        return start;
+      }
+      const value = kept[start] as number;
+      let end = start + 1;
+      while (end < nValues && kept[end] === value) end++;
+      counted.add(value, numberHash(value, FrequentNumbers.seed), end - start);
+      start = end;
     }
-  }
-
-  private keep(value: number): void {
-    if (this.nKept === this.kept.length) {
-      const grown = new Float64Array(2 * this.nKept);
-      grown.set(this.kept);
-      this.kept = grown;
-    }
-    this.kept[this.nKept++] = value + 0; // -0 is 0
-  }
-
-  private count(to: FrequentNumbers, value: number, first: number, second: number): void {
-    if (to.isFull) this.openSketches(to);
-    if (this.sketches !== undefined) this.sketch(this.sketches, value, first, second);
-    else to.add(value, first);
-  }
-
-  private sketch(to: NumberSketches, value: number, first: number, second: number): void {
-    to.quantiles.add(value);
-    to.distinct.add(first, second);
-    to.frequent.add(value, first);
-    to.histogram.add(value);
-    this.ends.add(value);
+    return nValues;
   }
 
   /** Goes over from values to their counts. */
   private countKept(): void {
     this.counted = new FrequentNumbers(this.settings.counters);
-    const kept = this.kept.subarray(0, this.nKept);
-    this.kept = new Float64Array(0);
+    const nValues = this.nKept;
     this.nKept = 0;
-    for (const value of kept) {
-      const first = numberHash(value, FrequentNumbers.seed);
-      if (this.sketches === undefined) this.count(this.counted, value, first, numberHash(value, SECOND_SEED));
-      else this.sketch(this.sketches, value, first, numberHash(value, SECOND_SEED));
-    }
+    this.addFinite(nValues);
+    this.kept = new Float64Array(0);
   }
 
-  /** Goes over from counts to sketches. */
-  private openSketches(counted: FrequentNumbers): void {
+  /** Goes over from counts to sketches; of the values at hand, those from `from` on were not counted. */
+  private openSketches(counted: FrequentNumbers, from: number, to: number): void {
     const sketches = {
       quantiles: new KllSketch(this.settings.seed + this.index),
       distinct: new HyperLogLog(),
@@ -174,22 +198,20 @@ export class NumberAccumulator implements ColumnAccumulator<ColumnChunk & { kind
       sketches.histogram.add(value, times);
       this.ends.add(value, times);
     }
+    for (const value of this.kept.subarray(from, to)) {
+      sketches.distinct.add(numberHash(value, FrequentNumbers.seed), numberHash(value, SECOND_SEED));
+    }
     this.sketches = sketches;
     this.counted = undefined;
   }
 
   private exactValues(): WeightedValues {
     if (this.counted === undefined) {
-      const values = this.kept.subarray(0, this.nKept).sort();
-      return { values, weights: undefined, total: values.length };
+      sortNumbers(this.kept, this.nKept);
+      return { values: this.kept.subarray(0, this.nKept), weights: undefined, total: this.nKept };
     }
-    const entries = [...this.counted.entries()].sort((a, b) => a[0] - b[0]);
-    const weights = Float64Array.from(entries, ([, count]) => count);
-    return {
-      values: Float64Array.from(entries, ([value]) => value),
-      weights,
-      total: weights.reduce((sum, weight) => sum + weight, 0),
-    };
+    const { values, counts } = this.counted.ascending();
+    return { values, weights: counts, total: counts.reduce((sum, count) => sum + count, 0) };
   }
 
   private monotonicity(): NumberFacts['monotonicity'] {

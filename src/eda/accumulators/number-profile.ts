@@ -95,8 +95,9 @@ function countedValues(facts: NumberFacts): Counted {
   const top = new LargestCounts<number>(settings.topValues);
   let unique = 0;
   let countLogs = 0;
-  for (const [value, count] of [...frequent.entries()].sort((a, b) => a[0] - b[0])) {
-    top.add(value, count);
+  const { values, counts } = frequent.ascending();
+  for (const [i, count] of counts.entries()) {
+    top.add(values[i] as number, count);
     countLogs += count * Math.log2(count);
     if (count === 1) unique += 1;
   }

@@ -29,6 +29,18 @@ export class DoublingHistogram {
     this.counts[bin] = (this.counts[bin] as number) + times;
   }
 
+  /** Adds values [from, to), which are in ascending order. */
+  addSorted(values: Float64Array, from: number, to: number): void {
+    if (from < to) this.add(values[from] as number);
+    if (from + 1 < to) this.add(values[to - 1] as number);
+    // With room for both ends there is room for all between.
+    const { counts, width, start } = this;
+    for (let i = from + 1; i < to - 1; i++) {
+      const bin = Math.floor((values[i] as number) / width) - start;
+      counts[bin] = (counts[bin] as number) + 1;
+    }
+  }
+
   private open(value: number): void {
     const finest = Math.max(Math.abs(value), 2 ** -900) * FINEST;
     this.width = this.integers ? 1 : 2 ** Math.floor(Math.log2(finest));

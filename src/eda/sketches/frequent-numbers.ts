@@ -1,5 +1,6 @@
 // The frequent values of a stream of numbers: counters in open addressing; when all are taken, each loses the median count and those at
 // nothing go (Misra and Gries, 1982, as Anderson et al. batch it, "A high-performance algorithm for identifying frequent items", 2017).
+import { sortNumbers } from '../statistics/sort-numbers.js';
 import { numberHash } from './number-hash.js';
 
 const MIN_PLACES = 64;
@@ -33,6 +34,22 @@ export class FrequentNumbers {
     if (2 * this.size > this.keys.length) this.makeRoom();
   }
 
+  /**
+   * Adds values [from, to), which are in ascending order. Of more distinct ones than half the counters, those that are there once
+   * are left out, which `maxError` then takes in.
+   */
+  addSorted(values: Float64Array, from: number, to: number): void {
+    const least = 2 * countRuns(values, from, to) > this.capacity ? 2 : 1;
+    if (least > 1) this.maxError += 1;
+    for (let start = from; start < to; ) {
+      const value = values[start] as number;
+      let end = start + 1;
+      while (end < to && values[end] === value) end++;
+      if (end - start >= least) this.add(value, numberHash(value, FrequentNumbers.seed), end - start);
+      start = end;
+    }
+  }
+
   /** Whether the next new value may take the counts of others. */
   get isFull(): boolean {
     return this.size >= this.capacity;
@@ -44,6 +61,16 @@ export class FrequentNumbers {
       const count = this.counts[place] as number;
       if (count > 0) yield [this.keys[place] as number, count];
     }
+  }
+
+  /** All values in ascending order, and the count of each. */
+  ascending(): { values: Float64Array; counts: Float64Array } {
+    const values = this.keys.filter((_, place) => (this.counts[place] as number) > 0);
+    sortNumbers(values, values.length);
+    const counts = values.map(
+      (value) => this.counts[this.place(value, numberHash(value, FrequentNumbers.seed))] as number,
+    );
+    return { values, counts };
   }
 
   private place(value: number, hash: number): number {
@@ -71,6 +98,12 @@ export class FrequentNumbers {
       this.size += 1;
     }
   }
+}
+
+function countRuns(values: Float64Array, from: number, to: number): number {
+  let nRuns = from < to ? 1 : 0;
+  for (let i = from + 1; i < to; i++) if (values[i] !== values[i - 1]) nRuns += 1;
+  return nRuns;
 }
 
 /** The median of the counts: nearly all are small, and are counted; the rest are sorted. */

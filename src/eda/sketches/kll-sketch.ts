@@ -1,6 +1,7 @@
 // Quantiles of a stream in about 60 KB: the sketch of Karnin, Lang and Liberty, "Optimal quantile approximation in streams" (2016).
 // Compactors hold values of weight 1, 2, 4 and so on; a full one sorts its values and hands every other to the next.
 import { createRandom, type Random } from '../../core/random.js';
+import { sortNumbers } from '../statistics/sort-numbers.js';
 import type { WeightedValues } from './weighted-values.js';
 
 /** Values of the highest compactor. */
@@ -31,6 +32,15 @@ export class KllSketch {
     const input = this.compactors[0] as Compactor;
     input.values[input.size++] = value;
     if (input.size === INPUT) this.compact(0);
+  }
+
+  /** Adds values [from, to), which are in ascending order: a compactor of its own, that hands half of them on. */
+  addSorted(values: Float64Array, from: number, to: number): void {
+    if ((to - from) % 2 === 1) this.add(values[from] as number);
+    const start = from + ((to - from) % 2);
+    if (start === to) return;
+    for (let i = start + this.random.integer(2); i < to; i += 2) this.push(1, values[i] as number);
+    if (this.isFull(1)) this.compact(1);
   }
 
   /** Adds a value so many times, as values of weights that are powers of two. */
@@ -66,8 +76,7 @@ export class KllSketch {
   private compact(level: number): void {
     const compactor = this.compactors[level] as Compactor;
     const { values, size } = compactor;
-    // What a large input hands up is in order already.
-    if (!isAscending(values, size)) values.subarray(0, size).sort();
+    sortNumbers(values, size);
     const kept = size % 2;
     for (let i = kept + this.random.integer(2); i < size; i += 2) this.push(level + 1, values[i] as number);
     compactor.size = kept;
@@ -90,9 +99,4 @@ export class KllSketch {
     const capacity = level === 0 ? INPUT : Math.max(MIN_CAPACITY, Math.ceil(K * SHRINK ** depth));
     return (this.compactors[level] as Compactor).size >= capacity;
   }
-}
-
-function isAscending(values: Float64Array, size: number): boolean {
-  for (let i = 1; i < size; i++) if ((values[i] as number) < (values[i - 1] as number)) return false;
-  return true;
 }

@@ -3,10 +3,18 @@
 const bits = new Float64Array(1);
 const words = new Uint32Array(bits.buffer);
 
+/** Upper 32 bits of NaN, whose lower ones are 0. */
+export const NAN_WORD = 0x7ff80000;
+
 /** A hash of a number by a seed, an integer of 32 bits; 0 and -0 are equal. */
 export function numberHash(value: number, seed: number): number {
   bits[0] = value + 0;
-  return mixed((words[0] as number) ^ Math.imul((words[1] as number) ^ seed, 0xcc9e2d51));
+  return wordsHash(words[0] as number, words[1] as number, seed);
+}
+
+/** The same hash of a number's lower and upper 32 bits. */
+export function wordsHash(low: number, high: number, seed: number): number {
+  return mixed(low ^ Math.imul(high ^ seed, 0xcc9e2d51));
 }
 
 /** Spreads the bits of a word over all of it. */

@@ -2,8 +2,11 @@
 // then two, …: a sample of distinct rows with whole counts (Gibbons, "Distinct sampling", 2001).
 
 const MIN_PLACES = 1024;
-/** A key has 32 bits of the first hash above 21 of the second. */
-const FIRST_UNIT = 2 ** 21;
+/** A key has 32 bits of the first hash and 21 of the second. */
+const SECOND_SHIFT = 11;
+/** A place has both parts of a key and the count, side by side so that they are fetched together; 0 where it is free. */
+const WORDS = 3;
+const COUNT = 2;
 
 /** Counts rows by two hashes of 32 bits; of two different rows at most one in 2^53 is taken for equal. */
 export class RepeatedRows {
@@ -11,27 +14,27 @@ export class RepeatedRows {
   scale = 1;
   private size = 0;
   private readonly capacity: number;
-  private keys = new Float64Array(MIN_PLACES);
-  /** 0 where a place is free. */
-  private counts = new Uint32Array(MIN_PLACES);
+  private nPlaces = MIN_PLACES;
+  private places = new Int32Array(WORDS * MIN_PLACES);
 
   /** @param capacity most distinct rows counted, a power of two */
   constructor(capacity: number) {
     this.capacity = capacity;
   }
 
-  /** Counts a row; how often it has been seen, or 0 where it is not counted. */
+  /** Counts a row; how often it has been seen, or 0 where it is not counted. @param first and `second`: integers of 32 bits */
   add(first: number, second: number): number {
-    const key = (first >>> 0) * FIRST_UNIT + (second >>> 11);
-    if (key % this.scale !== 0) return 0;
-    const place = this.place(key);
-    if (this.counts[place] === 0) {
-      this.keys[place] = key;
-      this.size += 1;
-    }
-    this.counts[place] = (this.counts[place] as number) + 1;
-    const count = this.counts[place] as number;
-    if (2 * this.size > this.keys.length) this.makeRoom();
+    const rest = second >>> SECOND_SHIFT;
+    if ((rest & (this.scale - 1)) !== 0) return 0;
+    const { places } = this;
+    const at = this.place(first, rest);
+    const count = (places[at + COUNT] as number) + 1;
+    places[at + COUNT] = count;
+    if (count > 1) return count;
+    places[at] = first;
+    places[at + 1] = rest;
+    this.size += 1;
+    if (2 * this.size > this.nPlaces) this.makeRoom();
     return count;
   }
 
@@ -44,7 +47,8 @@ export class RepeatedRows {
   groups(): { readonly nGroups: number; readonly nRows: number } {
     let nGroups = 0;
     let nRows = 0;
-    for (const count of this.counts) {
+    for (let at = COUNT; at < this.places.length; at += WORDS) {
+      const count = this.places[at] as number;
       if (count < 2) continue;
       nGroups += 1;
       nRows += count;
@@ -52,27 +56,30 @@ export class RepeatedRows {
     return { nGroups: nGroups * this.scale, nRows: nRows * this.scale };
   }
 
-  private place(key: number): number {
-    const last = this.keys.length - 1;
-    let place = Math.floor(key / FIRST_UNIT) & last;
-    while (this.counts[place] !== 0 && this.keys[place] !== key) place = (place + 1) & last;
-    return place;
+  /** Where the key stands, or may. */
+  private place(first: number, rest: number): number {
+    const { places } = this;
+    const last = this.nPlaces - 1;
+    for (let place = first & last; ; place = (place + 1) & last) {
+      const at = WORDS * place;
+      if (places[at + COUNT] === 0 || (places[at] === first && places[at + 1] === rest)) return at;
+    }
   }
 
   private makeRoom(): void {
-    const { keys, counts } = this;
+    const { places: old } = this;
     const isGrowing = this.size < this.capacity;
     if (!isGrowing) this.scale *= 2;
-    const nPlaces = isGrowing ? Math.min(4 * keys.length, 2 * this.capacity) : keys.length;
-    this.keys = new Float64Array(nPlaces);
-    this.counts = new Uint32Array(nPlaces);
+    else this.nPlaces = Math.min(4 * this.nPlaces, 2 * this.capacity);
+    this.places = new Int32Array(WORDS * this.nPlaces);
     this.size = 0;
-    for (let from = 0; from < keys.length; from++) {
-      const key = keys[from] as number;
-      if ((counts[from] as number) === 0 || key % this.scale !== 0) continue;
-      const place = this.place(key);
-      this.keys[place] = key;
-      this.counts[place] = counts[from] as number;
+    for (let from = 0; from < old.length; from += WORDS) {
+      const rest = old[from + 1] as number;
+      if (old[from + COUNT] === 0 || (rest & (this.scale - 1)) !== 0) continue;
+      const at = this.place(old[from] as number, rest);
+      this.places[at] = old[from] as number;
+      this.places[at + 1] = rest;
+      this.places[at + COUNT] = old[from + COUNT] as number;
       this.size += 1;
     }
   }

@@ -37,7 +37,12 @@ const PIECE_CELLS = 65_536;
  * @throws COLUMN_INVALID for a column that mixes kinds of values
  */
 export function formatCsv(table: ColumnTable, options: WriteCsvOptions = {}): string {
-  return [...csvPieces(table, csvFormat(options))].join('');
+  return [...formatCsvPieces(table, options)].join('');
+}
+
+/** {@link formatCsv} some rows at a time. */
+export function formatCsvPieces(table: ColumnTable, options: WriteCsvOptions = {}): Iterable<string> {
+  return csvPieces(table, csvFormat(options));
 }
 
 /**
