@@ -17,7 +17,7 @@ const LAYERS = {
   jobs: ['core'],
   bundle: ['core', 'schema', 'transforms', 'formats', 'models', 'drift'],
   registry: ['core', 'bundle'],
-  prediction: ['core', 'workers', 'table', 'schema', 'transforms', 'models', 'bundle', 'explain'],
+  prediction: ['core', 'workers', 'table', 'schema', 'loaders', 'transforms', 'models', 'bundle', 'explain'],
   training: [
     'core',
     'workers',

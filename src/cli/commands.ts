@@ -11,6 +11,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandBuilder>>> =
   train: async () => (await import('./train-command.js')).trainCommand,
   evaluate: async () => (await import('./evaluate-command.js')).evaluateCommand,
   predict: async () => (await import('./predict-command.js')).predictCommand,
+  explain: async () => (await import('./explain-command.js')).explainCommand,
   models: async () => (await import('./models-command.js')).modelsCommand,
   mlflow: async () => (await import('./mlflow-command.js')).mlflowCommand,
   features: async () => (await import('./features-command.js')).featuresCommand,

@@ -1,14 +1,14 @@
 // tabwright predict: scores of a file, or of one row of JSON.
 
 import { Command } from 'commander';
-import type { Prediction, Predictor } from '../core/predictor.js';
+import type { Predictor } from '../core/predictor.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { csvFileOptions } from '../loaders/csv/csv-file-options.js';
 import { fileLoader } from '../loaders/file-loader.js';
-import { writeTable } from '../loaders/write-table.js';
 import { createPredictor } from '../prediction/create-predictor.js';
-import { predictionsTable } from '../prediction/predictions-table.js';
+import { scoreFile, scoreFileOptions } from '../prediction/score-file.js';
 import { loadTable } from '../training/load-table.js';
+import { jsonRow } from './json-row.js';
 import { addRegistryFlag, openRegistry } from './registry-option.js';
 import { addTableFlags, tableOptions } from './table-flags.js';
 import type { Terminal } from './terminal.js';
@@ -32,34 +32,53 @@ export function predictCommand(terminal: Terminal, signal: AbortSignal): Command
       '--out <file>',
       'file to write the scores to, of a kind by its name; otherwise one JSON object a row is printed',
     );
+  addTableFlags(command, scoreFileOptions);
   addTableFlags(command, csvFileOptions);
   return addRegistryFlag(command).action(async (flags: PredictFlags) => {
-    if ((flags.data === undefined) === (flags.row === undefined)) {
+    const { data, row, out } = flags;
+    if ((data === undefined) === (row === undefined)) {
       throw new TabwrightError('OPTION_INVALID', 'predict: give either --data or --row');
     }
     const predictor = await createPredictor({ registry: openRegistry(flags.registry), model: flags.model });
-    const predictions =
-      flags.row === undefined ? await scoreFile(predictor, flags, signal) : [predictor.predictOne(parseRow(flags.row))];
-    if (flags.out === undefined) {
-      for (const prediction of predictions) terminal.json(prediction);
-      return;
-    }
-    await writeTable(flags.out, predictionsTable(predictions, predictor.spec));
-    terminal.say(
-      `Wrote ${predictions.length} scores of ${predictor.current.name}/${predictor.current.version} to ${flags.out}`,
-    );
+    if (row !== undefined) terminal.json(predictor.predictOne(jsonRow('predict', row)));
+    else if (out === undefined) await printScores(terminal, predictor, flags, signal);
+    else await writeScores(terminal, predictor, { ...flags, data: String(data), out }, signal);
   });
 }
 
-async function scoreFile(predictor: Predictor, flags: PredictFlags, signal: AbortSignal): Promise<Prediction[]> {
+async function printScores(
+  terminal: Terminal,
+  predictor: Predictor,
+  flags: PredictFlags,
+  signal: AbortSignal,
+): Promise<void> {
+  if (Object.keys(tableOptions({ ...flags }, scoreFileOptions)).length > 0) {
+    throw new TabwrightError('OPTION_INVALID', 'predict: --with-columns, --columns, --errors and --resume need --out');
+  }
   const data = fileLoader(String(flags.data), tableOptions({ ...flags }, csvFileOptions));
-  return predictor.predictTable(await loadTable({ data, spec: predictor.spec, signal }));
+  const table = await loadTable({ data, spec: predictor.spec, signal });
+  for (const prediction of predictor.predictTable(table)) terminal.json(prediction);
 }
 
-function parseRow(json: string): Record<string, unknown> {
-  try {
-    return JSON.parse(json);
-  } catch (cause) {
-    throw new TabwrightError('REQUEST_INVALID', 'predict: --row must be a JSON object', { cause });
-  }
+async function writeScores(
+  terminal: Terminal,
+  predictor: Predictor,
+  flags: PredictFlags & { readonly data: string; readonly out: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const { data, out } = flags;
+  const csv = tableOptions({ ...flags }, csvFileOptions);
+  const options = tableOptions({ ...flags }, scoreFileOptions);
+  const { nRows, nRefused, nResumed } = await scoreFile({
+    ...{ predictor, data, out, csv, signal, ...options },
+    onProgress: (event) => terminal.progress({ ...event, phase: event.phase === 'load' ? 'score' : event.phase }),
+  });
+  const { name, version } = predictor.current;
+  const parts = [
+    ...(nResumed > 0 ? [`${nResumed} of them before`] : []),
+    ...(nRefused > 0 ? [`${nRefused} of them refused`] : []),
+  ];
+  terminal.say(
+    `Wrote ${nRows} scores${parts.length > 0 ? ` (${parts.join(', ')})` : ''} of ${name}/${version} to ${out}`,
+  );
 }

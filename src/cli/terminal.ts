@@ -24,6 +24,7 @@ const PHASE_WORDS: Readonly<Record<ProgressEvent['phase'], string>> = {
   fit: 'Fitting',
   evaluate: 'Evaluating',
   register: 'Registering',
+  score: 'Scoring',
 };
 
 /** The terminal of this process. */

@@ -1,5 +1,14 @@
 /** The stages of a training job, in order. `fetch` is there for remote sources. */
-export type ProgressPhase = 'fetch' | 'load' | 'profile' | 'validate' | 'fold' | 'fit' | 'evaluate' | 'register';
+export type ProgressPhase =
+  | 'fetch'
+  | 'load'
+  | 'profile'
+  | 'validate'
+  | 'fold'
+  | 'fit'
+  | 'evaluate'
+  | 'register'
+  | 'score';
 
 /** One step of a long call. */
 export interface ProgressEvent {

@@ -23,10 +23,10 @@ const TARGETS = {
   spend: { column: 'spend', task: 'regression' },
 } as const;
 const MODELS = ['lightgbm', 'xgboost', 'catboost', 'logistic', 'linear', 'constant'] as const;
-const CASES = MODELS.flatMap((model) => {
-  if (model === 'logistic') return [[model, 'converted'] as const, [model, 'plan_next'] as const];
-  if (model === 'linear') return [[model, 'spend'] as const];
-  return (['converted', 'plan_next', 'spend'] as const).map((column) => [model, column] as const);
+const COLUMNS = ['converted', 'plan_next', 'spend'] as const;
+const CASES = MODELS.flatMap((model) => COLUMNS.map((column) => [model, column] as const)).filter(([model, column]) => {
+  if (model === 'logistic') return column !== 'spend';
+  return model !== 'linear' || column === 'spend';
 });
 
 const predictorOf = (model: string, column: string) =>

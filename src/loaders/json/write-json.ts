@@ -87,12 +87,13 @@ function* jsonPieces(table: ColumnTable, orient: 'records' | 'columns'): Generat
   yield before === '[' ? '[]\n' : '\n]\n';
 }
 
-function* ndjsonPieces(table: ColumnTable): Generator<string> {
+/** {@link formatNdjson} some rows at a time. */
+export function* ndjsonPieces(table: ColumnTable): Generator<string> {
   for (const lines of linePieces(table)) yield `${lines.join('\n')}\n`;
 }
 
 /** Objects of some thousand rows at a time. */
-function* linePieces(table: ColumnTable): Generator<string[]> {
+export function* linePieces(table: ColumnTable): Generator<string[]> {
   const cells = columnCells(table);
   const nRows = table.numRows();
   for (let start = 0; start < nRows; start += PIECE_ROWS) {

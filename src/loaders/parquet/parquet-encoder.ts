@@ -49,18 +49,44 @@ interface EncodedColumn {
   readonly kind: WrittenKind;
 }
 
+/** One column of a row group that is written; all numbers are bytes or counts of cells. */
+interface WrittenChunk {
+  readonly start: number;
+  readonly dataStart: number;
+  readonly nBytes: number;
+  readonly nPlainBytes: number;
+  readonly nMissing: number;
+  readonly hasDictionary: boolean;
+}
+
+interface WrittenGroup {
+  readonly nRows: number;
+  readonly chunks: readonly WrittenChunk[];
+}
+
+/** How far a file is, as plain data. */
+export interface ParquetEncoderState {
+  readonly columns: readonly EncodedColumn[];
+  readonly groups: readonly WrittenGroup[];
+  /** Bytes of the file so far. */
+  readonly offset: number;
+}
+
 /** One file in the making. Columns and their kinds are those of the first table. */
 export class ParquetEncoder {
   readonly #codec: (typeof CODECS)[keyof typeof CODECS];
   readonly #columns: readonly EncodedColumn[];
-  readonly #groups: RowGroup[] = [];
+  readonly #groups: WrittenGroup[] = [];
   #offset = MAGIC.length;
-  #nRows = 0;
 
-  constructor(first: ColumnTable, { codec }: ResolvedWriteParquetOptions) {
+  /** @param from the first table, or how far the encoder was that this one goes on from */
+  constructor(from: ColumnTable | ParquetEncoderState, { codec }: ResolvedWriteParquetOptions) {
     this.#codec = CODECS[codec];
-    this.#columns = first.columnNames().map((name) => ({ name, kind: writtenKind(readColumn(first, name)) }));
+    this.#columns = 'columnNames' in from ? encodedColumns(from) : from.columns;
     if (this.#columns.length === 0) throw new TabwrightError('DATA_EMPTY', 'writeParquet: the table has no columns');
+    if ('columnNames' in from) return;
+    this.#groups.push(...from.groups);
+    this.#offset = from.offset;
   }
 
   /** The first bytes of the file. */
@@ -79,19 +105,19 @@ export class ParquetEncoder {
         'writeParquet: all batches must have the same columns in the same order',
       );
     }
-    const start = this.#offset;
-    const columns: ColumnChunk[] = [];
+    const chunks: WrittenChunk[] = [];
     for (const { name, kind } of this.#columns) {
-      const { bytes, chunk } = this.#chunk(name, kind, checkedColumn(readColumn(table, name), name, kind));
-      columns.push(chunk);
+      const { bytes, chunk } = this.#chunk(checkedColumn(readColumn(table, name), name, kind));
+      chunks.push(chunk);
       this.#offset += bytes.length;
       yield bytes;
     }
-    const nBytes = columns.reduce((sum, { meta_data: meta }) => sum + (meta?.total_uncompressed_size ?? 0n), 0n);
-    const num_rows = BigInt(table.numRows());
-    const total_compressed_size = BigInt(this.#offset - start);
-    this.#groups.push({ columns, total_byte_size: nBytes, num_rows, total_compressed_size });
-    this.#nRows += table.numRows();
+    this.#groups.push({ nRows: table.numRows(), chunks });
+  }
+
+  /** How far the file is, between two row groups: an encoder made with it goes on from there. */
+  get state(): ParquetEncoderState {
+    return { columns: this.#columns, groups: [...this.#groups], offset: this.#offset };
   }
 
   /** The last bytes of the file. */
@@ -104,15 +130,43 @@ export class ParquetEncoder {
       version: 2,
       created_by: `tabwright version ${VERSION}`,
       schema: [{ name: 'schema', num_children: leaves.length }, ...leaves],
-      num_rows: BigInt(this.#nRows),
-      row_groups: this.#groups,
+      num_rows: BigInt(this.#groups.reduce((sum, { nRows }) => sum + nRows, 0)),
+      row_groups: this.#groups.map((group) => this.#rowGroup(group)),
       metadata_length: 0,
     });
     writer.appendBytes(MAGIC);
     return writer.getBytes();
   }
 
-  #chunk(name: string, kind: WrittenKind, column: Column): { bytes: Uint8Array; chunk: ColumnChunk } {
+  #rowGroup({ nRows, chunks }: WrittenGroup): RowGroup {
+    const sum = (pick: (chunk: WrittenChunk) => number) =>
+      BigInt(chunks.reduce((total, each) => total + pick(each), 0));
+    return {
+      columns: chunks.map((chunk, index) => this.#columnChunk(this.#columns[index] as EncodedColumn, nRows, chunk)),
+      total_byte_size: sum(({ nPlainBytes }) => nPlainBytes),
+      num_rows: BigInt(nRows),
+      total_compressed_size: sum(({ nBytes }) => nBytes),
+    };
+  }
+
+  #columnChunk({ name, kind }: EncodedColumn, nRows: number, chunk: WrittenChunk): ColumnChunk {
+    const { start, dataStart, nBytes, nPlainBytes, nMissing, hasDictionary } = chunk;
+    const meta_data: ColumnChunk['meta_data'] = {
+      type: TYPES[kind].type,
+      encodings: hasDictionary ? ['PLAIN', 'RLE', 'RLE_DICTIONARY'] : ['PLAIN', 'RLE'],
+      path_in_schema: [name],
+      codec: this.#codec.name,
+      num_values: BigInt(nRows),
+      total_uncompressed_size: BigInt(nPlainBytes),
+      total_compressed_size: BigInt(nBytes),
+      data_page_offset: BigInt(start + dataStart),
+      statistics: { null_count: BigInt(nMissing) },
+      ...(hasDictionary && { dictionary_page_offset: BigInt(start) }),
+    };
+    return { file_offset: BigInt(start), meta_data };
+  }
+
+  #chunk(column: Column): { bytes: Uint8Array; chunk: WrittenChunk } {
     const { dictionary, data, nMissing } = columnPages(column);
     const writer = new ByteWriter(data.length);
     let nPlainBytes = 0;
@@ -125,20 +179,11 @@ export class ParquetEncoder {
     const levels = { definition_level_encoding: 'RLE', repetition_level_encoding: 'RLE' } as const;
     const header = { num_values: column.length, encoding, ...levels } as const;
     nPlainBytes += this.#page(writer, data, { type: 'DATA_PAGE', data_page_header: header });
-    const start = BigInt(this.#offset);
-    const meta_data: ColumnChunk['meta_data'] = {
-      type: TYPES[kind].type,
-      encodings: dictionary === undefined ? ['PLAIN', 'RLE'] : ['PLAIN', 'RLE', 'RLE_DICTIONARY'],
-      path_in_schema: [name],
-      codec: this.#codec.name,
-      num_values: BigInt(column.length),
-      total_uncompressed_size: BigInt(nPlainBytes),
-      total_compressed_size: BigInt(writer.offset),
-      data_page_offset: start + BigInt(dataStart),
-      statistics: { null_count: BigInt(nMissing) },
-      ...(dictionary && { dictionary_page_offset: start }),
+    const chunk = {
+      ...{ start: this.#offset, dataStart, nBytes: writer.offset, nPlainBytes, nMissing },
+      hasDictionary: dictionary !== undefined,
     };
-    return { bytes: writer.getBytes(), chunk: { file_offset: start, meta_data } };
+    return { bytes: writer.getBytes(), chunk };
   }
 
   /** Appends a page; gives the bytes it has without compression, its header included. */
@@ -154,6 +199,10 @@ export class ParquetEncoder {
     writer.appendBytes(packed);
     return headerBytes + bytes.length;
   }
+}
+
+function encodedColumns(table: ColumnTable): EncodedColumn[] {
+  return table.columnNames().map((name) => ({ name, kind: writtenKind(readColumn(table, name)) }));
 }
 
 /** The column, or missing cells of the right kind for one that has no value, which any kind has. */

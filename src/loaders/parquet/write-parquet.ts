@@ -69,12 +69,13 @@ async function* filePieces(
 }
 
 /** The table with every column typed, so that it is looked at once. */
-function typedTable(table: ColumnTable): ColumnTable {
+export function typedTable(table: ColumnTable): ColumnTable {
   const plain = plainTable(table);
   return makeTable(plain.columnNames().map((name) => [name, readColumn(plain, name)] as const));
 }
 
-function* tablePieces(
+/** The row groups of a table, column by column. */
+export function* tablePieces(
   encoder: ParquetEncoder,
   table: ColumnTable,
   { rowGroupRows }: ResolvedWriteParquetOptions,

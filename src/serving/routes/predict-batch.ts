@@ -103,7 +103,7 @@ async function csvText(
 ): Promise<string> {
   const { formatCsv } = await import('../../loaders/csv/write-csv.js');
   const { predictionsTable } = await import('../../prediction/predictions-table.js');
-  return formatCsv(predictionsTable(predictions, spec, idOf));
+  return formatCsv(predictionsTable(predictions, spec, { idOf }));
 }
 
 /** The rows of a JSON body; the predictor refuses those that are no objects, each by its position. */
