@@ -5,25 +5,15 @@ import { FittedConstant } from '../models/fitted-constant.js';
 import { FittedGradientBoosting } from '../models/fitted-gradient-boosting.js';
 import { FittedLinearModel } from '../models/fitted-linear-model.js';
 import { FittedTreeEnsemble } from '../models/fitted-tree-ensemble.js';
+import type { EncodedExplainer } from './encoded-explainer.js';
 import { linearShap } from './linear-shap.js';
 import { treeShap } from './tree-shap.js';
-
-/** Explains rows of encoded values: `baseline` plus a row's values of an output sum to its raw score. */
-export interface ModelExplainer {
-  /** Float64Array [nOutputs]. */
-  readonly baseline: Float64Array;
-  /**
-   * @param values [nFeatures]; NaN is missing
-   * @returns Float64Array [nOutputs * nFeatures], one output after another
-   */
-  explainRow(values: Float64Array): Float64Array;
-}
 
 /**
  * Prepares the explanation of a model's raw scores: what its link is given. A constant model's raw scores are its outputs.
  * @throws EXPLANATION_UNAVAILABLE
  */
-export function modelExplainer(model: FittedModel): ModelExplainer {
+export function modelExplainer(model: FittedModel): EncodedExplainer {
   if (model instanceof FittedGradientBoosting) return treeShap(model.ensemble);
   if (model instanceof FittedTreeEnsemble) return importedTrees(model);
   if (model instanceof FittedLinearModel) return linearShap(model);
@@ -35,7 +25,7 @@ export function modelExplainer(model: FittedModel): ModelExplainer {
 }
 
 /** Trees with what their file says of zeros, and of averages. */
-function importedTrees(model: FittedTreeEnsemble): ModelExplainer {
+function importedTrees(model: FittedTreeEnsemble): EncodedExplainer {
   const { divisor } = model.source.link;
   const { baseline, explainRow } = treeShap(model.ensemble);
   if (divisor === 1) return { baseline, explainRow: (values) => explainRow(model.treeInputs(values)) };
