@@ -45,14 +45,17 @@ setup_apt() {
     skip "apt-get could not install $2 (see $log)"
 }
 
-# An S3 store that checks keys, built from source.
-setup_versitygw() {
-  local log=$peers/versitygw.log
-  [ -x "$peers/bin/versitygw" ] && return
-  command -v go >/dev/null || { skip 'there is no go to build versitygw with'; return; }
-  echo 'setup-peers: building versitygw, once' >&2
-  GOBIN="$PWD/$peers/bin" GOFLAGS=-modcacherw go install github.com/versity/versitygw/cmd/versitygw@v1.8.0 >"$log" 2>&1 ||
-    skip "go could not build versitygw (see $log)"
+# setup_go NAME PACKAGE VERSION: a program built from source, in a module of its own, as packages that exclude versions need it.
+setup_go() {
+  local log=$PWD/$peers/$1.log target=$PWD/$peers/bin/$1
+  [ -x "$target" ] && return
+  command -v go >/dev/null || { skip "there is no go to build $1 with"; return; }
+  echo "setup-peers: building $1, once" >&2
+  mkdir -p "$peers/go/$1"
+  (
+    cd "$peers/go/$1" && export GOFLAGS='-modcacherw -mod=mod' CGO_ENABLED=0
+    { [ -f go.mod ] || go mod init "peers/$1"; } && go get "$2@$3" && go build -trimpath -ldflags '-s -w' -o "$target" "$2"
+  ) >"$log" 2>&1 || skip "go could not build $1 (see $log)"
 }
 
 # Lambda's own runtime interface client, whose native part is compiled.
@@ -99,6 +102,10 @@ setup_apt initdb postgresql
 setup_apt redis-server redis-server
 setup_apt chromium chromium
 setup_apt promtool prometheus
-setup_versitygw
+# An S3 store that checks keys.
+setup_go versitygw github.com/versity/versitygw/cmd/versitygw v1.8.0
+setup_go actionlint github.com/rhysd/actionlint/cmd/actionlint v1.7.12
+# Reads Compose files with no engine, where Docker's own plugin is not there.
+docker compose version >/dev/null 2>&1 || setup_go docker-compose github.com/docker/compose/v2/cmd v2.40.3
 setup_lambda
 setup_onnx

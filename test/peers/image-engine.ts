@@ -17,7 +17,7 @@ export interface ImageConfig {
 /** How a container is started. */
 export interface Start {
   readonly tag: string;
-  /** Folder of this machine with `data`, which the container may write to as /data, and `input`. */
+  /** Folder of this machine with `input`. What containers write to /data is kept until `clean`. */
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
   /** In place of the image's own. */
@@ -34,6 +34,7 @@ export interface ImageEngine {
   clean(): void;
 }
 
+const VOLUME = 'tabwright-test';
 const BUILDER = process.env.TABWRIGHT_IMAGE_BUILDER;
 
 /** What there is to work with; undefined where nothing is. */
@@ -47,10 +48,10 @@ const docker: ImageEngine = {
   config: (tag) => JSON.parse(run('docker', ['image', 'inspect', '--format', '{{json .Config}}', tag])),
   start({ tag, folder, environment, command = [] }) {
     const variables = Object.entries(environment).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
-    const volumes = ['--volume', `${writable(folder)}:/data`, '--volume', `${join(folder, 'input')}:/input:ro`];
+    const volumes = ['--volume', `${VOLUME}:/data`, '--volume', `${join(folder, 'input')}:/input:ro`];
     return spawn('docker', ['run', '--rm', '--read-only', '--network=host', ...volumes, ...variables, tag, ...command]);
   },
-  clean() {},
+  clean: () => void run('docker', ['volume', 'rm', '--force', VOLUME]),
 };
 
 function buildah(builder: string): ImageEngine {

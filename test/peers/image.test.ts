@@ -1,5 +1,5 @@
 // The image as it is run: by its own user, on a root that is read-only, with nothing in it that a server does not need.
-import { type ChildProcess, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -86,7 +86,7 @@ describeGiven('the image', { given: imageEngine(), needs }, (engine) => {
       body: 'age\n31\n32\n',
     };
     expect((await fetch(`${origin}/eda/profile`, csv)).status).toBe(200);
-    expect(spawnSync('stat', ['-c', '%u', `${folder}/data/models/churn`], { encoding: 'utf8' }).stdout).toBe('1000\n');
+    expect(await inside('stat', '-c', '%u', '/data/models/churn')).toEqual([0, '1000\n']);
   });
 
   test('checks its own health', async () => {
