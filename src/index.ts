@@ -2,8 +2,9 @@
 
 export { closeTrainingThreads } from './boosting/training-runtime.js';
 export { exportOnnx, type OnnxExport } from './bundle/export-onnx.js';
-export type { ImportOptions } from './bundle/import-model.js';
 export { importModel } from './bundle/import-model.js';
+export { importOnnx } from './bundle/import-onnx.js';
+export type { ImportOptions } from './bundle/imported-target.js';
 export type { CustomReaders } from './bundle/read-bundle.js';
 export { readReference } from './bundle/read-reference.js';
 export type { Cell, Label, RowData } from './core/cell.js';
@@ -266,6 +267,8 @@ export { constant } from './models/constant.js';
 export { createModel, modelKinds } from './models/create-model.js';
 export type { FittedGradientBoosting } from './models/fitted-gradient-boosting.js';
 export type { FittedLinearModel } from './models/fitted-linear-model.js';
+export type { FittedOnnx } from './models/fitted-onnx.js';
+export { onnxReader } from './models/fitted-onnx.js';
 export type { FittedTreeEnsemble } from './models/fitted-tree-ensemble.js';
 export type { GradientBoostingHooks, GradientBoostingOptions } from './models/gradient-boosting.js';
 export { gradientBoosting } from './models/gradient-boosting.js';
@@ -278,6 +281,8 @@ export { mlXgboost } from './models/ml-xgboost.js';
 export type { ModelKind } from './models/model-kind.js';
 export { readModel } from './models/read-model.js';
 export { readModelFile } from './models/read-model-file.js';
+export type { OnnxFileOptions, OnnxModel } from './models/read-onnx-file.js';
+export { readOnnxFile } from './models/read-onnx-file.js';
 export { writeModelFile } from './models/write-model-file.js';
 export { writeOnnxFile } from './models/write-onnx-file.js';
 export type { CanaryPredictor, CanaryPredictorOptions } from './prediction/canary-predictor.js';

@@ -1,6 +1,7 @@
 // A model directory as one ONNX file: the whole pipeline where ONNX can say it, else the model alone and why.
 import { isTabwrightError } from '../core/is-tabwright-error.js';
 import type { BundleFiles } from '../core/registry.js';
+import { FittedOnnx } from '../models/fitted-onnx.js';
 import { writeOnnxFile, writeOnnxPipeline } from '../models/write-onnx-file.js';
 import { readBundle } from './read-bundle.js';
 
@@ -23,6 +24,7 @@ export interface OnnxExport {
  */
 export function exportOnnx(files: BundleFiles): OnnxExport {
   const bundle = readBundle(files);
+  if (bundle.model instanceof FittedOnnx) return { bytes: bundle.model.bytes, scope: 'pipeline' };
   try {
     return { bytes: writeOnnxPipeline(bundle), scope: 'pipeline' };
   } catch (error) {

@@ -1,5 +1,6 @@
 // Golden rows: inputs saved with the scores they had, so that a loaded model can prove that it still gives them.
 
+import type { FittedModel } from '../core/model.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import type { RowScorer } from './row-scorer.js';
 
@@ -24,13 +25,17 @@ const GOLDEN_TOLERANCE = 1e-12;
  * Scores rows to keep with a model.
  * @throws FIT_FAILED where a row of the training data gets no finite score: such a model could not prove itself later
  */
-export function makeGolden(rows: readonly GoldenRow[], score: RowScorer, nOutputs: number): Golden {
+export function makeGolden(
+  rows: readonly GoldenRow[],
+  score: RowScorer,
+  { nOutputs, tolerance = GOLDEN_TOLERANCE }: Pick<FittedModel, 'nOutputs' | 'tolerance'>,
+): Golden {
   const out = new Float64Array(nOutputs);
   const scores = rows.map((row, position) => {
     if (!score(row, out) || !out.every(Number.isFinite)) throw unscored(position);
     return [...out];
   });
-  return { rows, scores, tolerance: GOLDEN_TOLERANCE };
+  return { rows, scores, tolerance };
 }
 
 /**

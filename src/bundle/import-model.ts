@@ -1,26 +1,16 @@
 // A model of another library as a model directory: fields from its features, categories by name, and golden rows of its own.
-import type { Label } from '../core/cell.js';
 import type { FeatureSpec, Field } from '../core/feature-spec.js';
 import type { Random } from '../core/random.js';
 import { createRandom } from '../core/random.js';
 import type { BundleFiles } from '../core/registry.js';
-import { TabwrightError } from '../core/tabwright-error.js';
 import { VERSION } from '../core/version.js';
 import type { FittedTreeEnsemble } from '../models/fitted-tree-ensemble.js';
 import { fittedOrdinal } from '../transforms/fitted-ordinal.js';
 import { fittedPipeline } from '../transforms/fitted-pipeline.js';
 import type { GoldenRow } from './golden.js';
+import type { ImportOptions } from './imported-target.js';
+import { importedTarget } from './imported-target.js';
 import { writeBundle } from './write-bundle.js';
-
-/** What a model file does not say. */
-export interface ImportOptions {
-  /** Name of the column that the model predicts; `target` where absent. */
-  readonly target?: string | undefined;
-  /** Labels in output order; those of the file, or 0, 1, … where absent. */
-  readonly classes?: readonly Label[] | undefined;
-  /** ISO 8601, UTC. */
-  readonly createdAt: string;
-}
 
 const GOLDEN_ROWS = 16;
 /** Past this a threshold stands for no bound. */
@@ -44,21 +34,11 @@ export function importModel(model: FittedTreeEnsemble, options: ImportOptions): 
   });
 }
 
-function specOf({ features, source }: FittedTreeEnsemble, { target = 'target', classes }: ImportOptions): FeatureSpec {
-  const { task, nClasses } = source;
+function specOf({ features, source }: FittedTreeEnsemble, options: ImportOptions): FeatureSpec {
   const fields = features.map(({ name, kind }): Field => {
     return { name, type: kind === 'categorical' ? 'string' : 'number', nullable: true };
   });
-  if (task === 'regression') {
-    if (classes !== undefined) throw new TabwrightError('OPTION_INVALID', 'import: a regression has no classes');
-    return { fields, target: { column: target, task } };
-  }
-  const labels = classes ?? source.classes ?? Array.from({ length: nClasses }, (_, k) => k);
-  if (labels.length !== nClasses || new Set(labels).size !== nClasses) {
-    throw new TabwrightError('OPTION_INVALID', `import: classes must be ${nClasses} labels, got ${labels.length}`);
-  }
-  const positive = labels[1] as Label;
-  return { fields, target: { column: target, task, ...(task === 'binary' && { positive }), classes: labels } };
+  return { fields, target: importedTarget(source, options) };
 }
 
 /** Rows around the thresholds that the trees test, missing values among them. */

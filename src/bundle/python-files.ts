@@ -6,6 +6,7 @@ import type { GoldenRow } from './golden.js';
 
 const PYTHON_VERSION = '3.11';
 const REQUIREMENTS = ['mlflow>=3', 'numpy>=1.26', 'pandas>=2.1'];
+const ONNX_REQUIREMENT = 'onnxruntime>=1.20';
 const ENCODER = new TextEncoder();
 
 /** The flavor's entry in MLmodel; it has no `data`, so that the loader gets the directory itself. */
@@ -19,11 +20,16 @@ export function pythonFunction(): object {
 }
 
 /** The files that the flavor needs, by path; JSON stands in YAML files, which is valid there. */
-export function pythonFiles(exampleRows: readonly GoldenRow[], spec: FeatureSpec): [string, Uint8Array][] {
-  const dependencies = [`python=${PYTHON_VERSION}`, 'pip', { pip: REQUIREMENTS }];
+export function pythonFiles(
+  exampleRows: readonly GoldenRow[],
+  spec: FeatureSpec,
+  modelKind: string,
+): [string, Uint8Array][] {
+  const requirements = modelKind === 'onnx' ? [...REQUIREMENTS, ONNX_REQUIREMENT] : REQUIREMENTS;
+  const dependencies = [`python=${PYTHON_VERSION}`, 'pip', { pip: requirements }];
   return [
     [BUNDLE_LAYOUT.loader, ENCODER.encode(PYTHON_LOADER)],
-    [BUNDLE_LAYOUT.requirements, ENCODER.encode(`${REQUIREMENTS.join('\n')}\n`)],
+    [BUNDLE_LAYOUT.requirements, ENCODER.encode(`${requirements.join('\n')}\n`)],
     [BUNDLE_LAYOUT.conda, json({ name: 'mlflow-env', channels: ['conda-forge'], dependencies })],
     [BUNDLE_LAYOUT.pythonEnv, json({ python: PYTHON_VERSION, dependencies: [`-r ${BUNDLE_LAYOUT.requirements}`] })],
     [BUNDLE_LAYOUT.servingExample, json({ dataframe_split: splitRows(exampleRows, spec) })],

@@ -41,7 +41,7 @@ const EXAMPLE_ROWS = 5;
 /** The files of a model directory. */
 export function writeBundle(content: BundleContent): BundleFiles {
   const { spec, pipeline, model } = content;
-  const golden = makeGolden(content.goldenRows, rowScorer(spec, pipeline, model), model.nOutputs);
+  const golden = makeGolden(content.goldenRows, rowScorer(spec, pipeline, model), model);
   const files = new Map<string, Uint8Array>([
     [BUNDLE_LAYOUT.mlmodel, json(mlmodel(content))],
     [BUNDLE_LAYOUT.schema, json(spec)],
@@ -51,7 +51,7 @@ export function writeBundle(content: BundleContent): BundleFiles {
     [BUNDLE_LAYOUT.metrics, json(content.metrics)],
     [BUNDLE_LAYOUT.training, json(content.training)],
     [BUNDLE_LAYOUT.card, text(content.card)],
-    ...pythonFiles(content.goldenRows.slice(0, EXAMPLE_ROWS), spec),
+    ...pythonFiles(content.goldenRows.slice(0, EXAMPLE_ROWS), spec, model.kind),
   ]);
   if (content.reference !== undefined)
     files.set(BUNDLE_LAYOUT.reference, text(`${JSON.stringify(content.reference)}\n`));

@@ -61,6 +61,8 @@ export interface FittedModel {
   toFiles(): ModelFiles;
   /** Importance of each feature, [nFeatures], non-negative, in the model's own unit. */
   importance?(): Float64Array;
+  /** Largest difference between its scores on two machines, relative above 1; nearly none where absent. */
+  readonly tolerance?: number;
   /** What fitting found out, such as the number of iterations. */
   readonly summary?: JsonObject;
   /** How the metric moved in this fit, where there were held-out rows; files do not keep it. */

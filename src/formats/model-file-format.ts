@@ -1,5 +1,6 @@
 // What a model file is, by its first bytes; formats that cannot be read are named with the line of Python that converts them.
 import { unsupportedFile } from './model-file-error.js';
+import { isOnnx } from './onnx-reader.js';
 
 export const MODEL_FILE_FORMATS = ['lightgbm', 'xgboost-json', 'xgboost-ubj', 'catboost-json'] as const;
 
@@ -30,12 +31,8 @@ export function modelFileFormat(bytes: Uint8Array): 'lightgbm' | 'json' | 'ubj' 
   if (head.startsWith('\x80') || head.startsWith('('))
     throw unsupportedFile('pickle', 'it would run code', PICKLE_ADVICE);
   if (head.startsWith('PK')) throw unsupportedFile('skops or zip file', 'it cannot be read', PICKLE_ADVICE);
-  if (head.startsWith('\x08') && head.includes('\x12')) {
-    throw unsupportedFile(
-      'ONNX model',
-      'it cannot be read; import the file of the library that trained it',
-      PICKLE_ADVICE,
-    );
+  if (isOnnx(bytes)) {
+    throw unsupportedFile('ONNX model', 'it has no trees to read; readOnnxFile and tabwright import have it scored');
   }
   const first = head.trimStart();
   if (first.startsWith('{') && !/^\{[#$iULlI]/.test(first)) return 'json';

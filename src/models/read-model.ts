@@ -6,6 +6,7 @@ import { readConstant } from './fitted-constant.js';
 import { gradientBoostingReader } from './fitted-gradient-boosting.js';
 import { linearModelReader } from './fitted-linear-model.js';
 import { readMlXgboost } from './fitted-ml-xgboost.js';
+import { onnxReader } from './fitted-onnx.js';
 import { readTreeEnsemble } from './fitted-tree-ensemble.js';
 
 /** Readers of the built-in kinds. */
@@ -18,6 +19,7 @@ const READERS: Readonly<Record<string, ModelReader>> = {
   catboost: gradientBoostingReader('catboost'),
   constant: readConstant,
   treeEnsemble: readTreeEnsemble,
+  onnx: onnxReader(),
 };
 
 /**

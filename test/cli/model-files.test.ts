@@ -51,6 +51,15 @@ test('what is exported and imported again scores the same', async () => {
   }
 });
 
+test('a whole pipeline is written as ONNX, which another machine needs onnxruntime to import', async () => {
+  await run('export', 'taken', '--format', 'onnx', '--out', join(folder, 'model.onnx'));
+  expect(said.at(-1)).toMatch(/: the whole pipeline, from raw columns$/);
+  await expect(run('import', join(folder, 'model.onnx'), '--name', 'graph')).rejects.toMatchObject({
+    code: 'PACKAGE_MISSING',
+    exitCode: 6,
+  });
+});
+
 test('a bundle is written as a folder with its Python loader', async () => {
   await run('export', 'taken', '--format', 'bundle', '--out', join(folder, 'bundle'));
   const mlmodel = JSON.parse(await readFile(join(folder, 'bundle/MLmodel'), 'utf8'));

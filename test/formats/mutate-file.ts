@@ -2,6 +2,7 @@
 
 import { isTabwrightError } from '../../src/core/is-tabwright-error.js';
 import type { Random } from '../../src/core/random.js';
+import { isOnnx, readOnnx } from '../../src/formats/onnx-reader.js';
 import { parseModelFile } from '../../src/formats/parse-model-file.js';
 
 const NUMBERS = [
@@ -61,7 +62,8 @@ function joined(...parts: readonly Uint8Array[]): Uint8Array {
 /** Reads a file: whether it was taken or refused. Anything but an error with a code goes on to the caller. */
 export function isRefused(bytes: Uint8Array): boolean {
   try {
-    parseModelFile(bytes);
+    if (isOnnx(bytes)) readOnnx(bytes);
+    else parseModelFile(bytes);
     return false;
   } catch (error) {
     if (!isTabwrightError(error) || error.code === 'INTERNAL') throw error;

@@ -682,7 +682,7 @@ STEPS = {
 def _read_estimator(folder):
     header = _read_json(folder, "model.json")
     kinds = {"logistic": Linear, "linear": Linear, "constant": Constant, "treeEnsemble": Trees, "mlXgboost": OldXgboost}
-    kinds |= {"lightgbm": Trees, "xgboost": Trees, "catboost": Trees}
+    kinds |= {"lightgbm": Trees, "xgboost": Trees, "catboost": Trees, "onnx": Onnx}
     if header["kind"] not in kinds:
         raise ValueError(f"no model of kind {header['kind']} is known in Python")
     return kinds[header["kind"]](header, folder)
@@ -894,3 +894,39 @@ class OldXgboost:
             raw[:, group] += values[node]
         raw = (raw + self.base).astype(float)
         return _in_float32({"binary": _sigmoid, "multiclass": _softmax}.get(self.task, lambda scores: scores))(raw)
+
+
+class Onnx:
+    """A graph that onnxruntime scores, which must be installed."""
+
+    tolerance = 1e-5
+
+    def __init__(self, header, folder):
+        import onnxruntime
+
+        self.features = header["features"]
+        self.wiring = header["onnx"]
+        self.is_binary = header["task"] == "binary"
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        path = os.path.join(folder, "model.onnx")
+        self.session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+    def score(self, matrix):
+        feeds, at = {}, 0
+        for given in self.wiring["inputs"]:
+            columns = range(at, at + given["width"])
+            at += given["width"]
+            cells = numpy.column_stack([self._cells(matrix[:, i], self.features[i], given["type"]) for i in columns])
+            feeds[given["name"]] = cells[:, 0] if given["isFlat"] else cells
+        scores = self.session.run([self.wiring["output"]], feeds)[0]
+        scores = numpy.asarray(scores, dtype=float).reshape(len(matrix), -1)
+        return scores[:, -1:] if self.is_binary else scores
+
+    def _cells(self, values, feature, kind):
+        if kind == "string":
+            levels = numpy.array([*feature["levels"], ""], dtype=object)
+            return levels[numpy.where(numpy.isnan(values), -1, values).astype(int)]
+        if kind.startswith(("int", "bool")) and not (values == numpy.trunc(values)).all():
+            raise ValueError(f"{feature['name']} must be a whole number")
+        return values.astype(kind)
