@@ -11,6 +11,7 @@ import type { AdminOptions } from './routes/admin.js';
 import { adminRoutes } from './routes/admin.js';
 import { explainRoutes } from './routes/explain.js';
 import { healthRoutes } from './routes/health.js';
+import { invocationsRoutes } from './routes/invocations.js';
 import { openapiRoute } from './routes/openapi.js';
 import { predictRoutes } from './routes/predict.js';
 import { predictBatchRoutes } from './routes/predict-batch.js';
@@ -69,6 +70,7 @@ function openRoutes(context: PredictContext, isReady: () => boolean): RouteDecla
     ...predictRoutes(context),
     ...explainRoutes(context),
     ...(context.options.health ? healthRoutes(context.models, isReady) : []),
+    ...(context.options.mlflow ? invocationsRoutes(context, isReady) : []),
   ];
 }
 

@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { parseContentType } from './media-type.js';
+import { nullForNaN } from './null-for-nan.js';
 import { bodyTooLarge } from './receive-body.js';
 import type { DecodedBody, DecodedRouteBody, ReadMediaType, RequestHeaders, RouteBody } from './route.js';
 
@@ -35,7 +36,7 @@ export function decodeBody(
   }
   if (mediaType === undefined) throw unsupported(accepted.mediaTypes, 'got none');
   return mediaType === 'application/json'
-    ? { mediaType, value: jsonValue(received, headers) }
+    ? { mediaType, value: jsonValue(received, headers, accepted.allowsNaN === true) }
     : { mediaType, bytes: bytesOf(received, mediaType) };
 }
 
@@ -70,9 +71,10 @@ function bytesOf(received: unknown, mediaType: ReadMediaType): Uint8Array {
   throw new TabwrightError('REQUEST_INVALID', `the body must be ${mediaType}, got one that was parsed already`);
 }
 
-function jsonValue(received: unknown, headers: RequestHeaders): unknown {
-  if (received instanceof Uint8Array) return parseJson(utf8Text(received, headers));
-  return typeof received === 'string' ? parseJson(received) : received;
+function jsonValue(received: unknown, headers: RequestHeaders, allowsNaN: boolean): unknown {
+  const text = received instanceof Uint8Array ? utf8Text(received, headers) : received;
+  if (typeof text !== 'string') return text;
+  return parseJson(allowsNaN ? nullForNaN(text) : text);
 }
 
 function utf8Text(bytes: Uint8Array, headers: RequestHeaders): string {

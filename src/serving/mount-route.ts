@@ -4,7 +4,7 @@ import type { Logger } from '../core/logger.js';
 import { silentLogger } from '../core/logger.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { checkAnnounced, decodeBody } from './decode-body.js';
-import { PROBLEM_TYPE, problemJson } from './problem-json.js';
+import { PROBLEM_TYPE, problemDetail, problemJson } from './problem-json.js';
 import { readQuery } from './read-query.js';
 import { isStream, receiveBody } from './receive-body.js';
 import { receiveUpload } from './receive-upload.js';
@@ -16,6 +16,7 @@ import type {
   HandlerRequest,
   HandlerResponse,
   ModelSchemas,
+  Refusal,
   Route,
   RouteDeclaration,
   RouteRequest,
@@ -55,13 +56,14 @@ const CONTENT_TYPES: Readonly<Record<AnswerMediaType, string>> = {
   'text/csv': 'text/csv; charset=utf-8',
   'text/event-stream': 'text/event-stream; charset=utf-8',
   'text/html': 'text/html; charset=utf-8',
+  'text/plain': 'text/plain; charset=utf-8',
 };
 
 const NO_QUERY = Object.freeze({});
 
 /** Makes a declared route answer. */
 export function mountRoute(declaration: RouteDeclaration, schemas: ModelSchemas, context: ServingContext): Route {
-  const { describe, handle, ...shown } = declaration;
+  const { describe, handle, refusal, ...shown } = declaration;
   const { operation, method, scope, query: parameters, body: takes } = declaration;
   const { options, metrics, generateRequestId, clock } = context;
   const authorize = scope === 'open' ? undefined : context.authorize;
@@ -169,12 +171,16 @@ export function mountRoute(declaration: RouteDeclaration, schemas: ModelSchemas,
 
   function refused(call: Call, error: unknown): RouteResponse {
     const known = coded(error);
-    const { status } = known;
+    const { status, contentType, body } = refusalOf(known, call.id);
     count(call, status);
     if (known !== error && options.unexpectedErrors === 'host') throw error;
     logFailure(loggerOf(call), known);
-    const headers = { 'content-type': PROBLEM_TYPE, [idHeader]: call.id, ...hints(known) };
-    return { status, headers, body: problemJson(known, call.id) };
+    return { status, headers: { 'content-type': contentType, [idHeader]: call.id, ...hints(known) }, body };
+  }
+
+  function refusalOf(error: TabwrightError, id: string): ReturnType<Refusal['answer']> {
+    if (refusal !== undefined) return refusal.answer(error, problemDetail(error));
+    return { status: error.status, contentType: PROBLEM_TYPE, body: problemJson(error, id) };
   }
 
   function count({ start }: Call, status: number): void {

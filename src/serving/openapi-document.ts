@@ -88,7 +88,7 @@ function operation(route: RouteDeclaration, model: ServedModel | undefined, suff
       ...(body === undefined ? {} : { requestBody: { required: !isOptional(route), content: mediaContent(body) } }),
       responses: {
         ...Object.fromEntries((route.statuses ?? [200]).map((status) => [status, response(status, answer)])),
-        default: { $ref: '#/components/responses/Problem' },
+        default: errors(route),
       },
     },
   };
@@ -115,6 +115,11 @@ function isOptional({ body }: RouteDeclaration): boolean {
 
 function response(status: AnswerStatus, answer: MediaSchemas): JsonObject {
   return status === 204 ? { description: 'Done.' } : { description: 'The answer.', content: mediaContent(answer) };
+}
+
+function errors({ refusal }: RouteDeclaration): JsonObject {
+  if (refusal === undefined) return { $ref: '#/components/responses/Problem' };
+  return { description: 'The request was refused, or failed.', content: mediaContent(refusal.schemas) };
 }
 
 function references({ name }: ServedModel): ModelSchemas {

@@ -36,15 +36,18 @@ export const problemSchema: JsonObject = {
   required: ['type', 'title', 'status', 'detail', 'code', 'requestId', 'problems'],
 };
 
-/** The body of an error answer. Failures of the server say no more than their code: the log has the rest. */
+/** What a client may be told of an error. Failures of the server say no more than their code: the log has the rest. */
+export function problemDetail({ status, code, message }: TabwrightError): string {
+  return status >= 500 ? ERROR_CODES[code].doc : message;
+}
+
+/** The body of an error answer. */
 export function problemJson(error: TabwrightError, requestId: string): string {
-  const { status } = error;
-  const { doc } = ERROR_CODES[error.code];
   return JSON.stringify({
     type: `urn:tabwright:error:${error.code}`,
-    title: doc,
-    status,
-    detail: status >= 500 ? doc : error.message,
+    title: ERROR_CODES[error.code].doc,
+    status: error.status,
+    detail: problemDetail(error),
     code: error.code,
     requestId,
     problems: error.problems.map(({ column, rule, kind, count, rows }) => ({ column, rule, kind, count, rows })),

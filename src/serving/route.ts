@@ -2,6 +2,7 @@
 import type { JsonObject } from '../core/json.js';
 import type { Logger } from '../core/logger.js';
 import type { OptionsTable } from '../core/options-table.js';
+import type { TabwrightError } from '../core/tabwright-error.js';
 
 /** Who may call a route. */
 export type RouteScope = 'open' | 'predict' | 'admin';
@@ -109,7 +110,7 @@ export interface EmptyResponse {
 export type ReadMediaType = 'application/json' | 'application/x-ndjson' | 'text/csv' | 'application/vnd.apache.parquet';
 
 /** Media types that handlers answer with. */
-export type AnswerMediaType = ReadMediaType | 'text/html' | 'text/event-stream';
+export type AnswerMediaType = ReadMediaType | 'text/html' | 'text/plain' | 'text/event-stream';
 
 /** JSON Schemas by media type. */
 export type MediaSchemas = Readonly<Record<string, JsonObject>>;
@@ -130,6 +131,8 @@ export interface DecodedRouteBody {
   readonly mediaTypes: readonly ReadMediaType[];
   /** Whether the request may come without one; it may not where absent. */
   readonly optional?: boolean;
+  /** Whether the JSON may hold bare `NaN`, which Python writes for a missing number, for null; it may not where absent. */
+  readonly allowsNaN?: boolean;
 }
 
 /** A body that the handler reads as it arrives: an upload, of any size up to the limit. */
@@ -138,6 +141,16 @@ export interface StreamRouteBody {
   readonly limitBytes: number;
   /** Those that are taken, in lower case; 'any' takes every one. */
   readonly mediaTypes: readonly string[] | 'any';
+}
+
+/** Errors in the form of a protocol of somebody else. */
+export interface Refusal {
+  readonly schemas: MediaSchemas;
+  /** @param message what may be told of the error: of a failure of the server, no more than its code means */
+  answer(
+    error: TabwrightError,
+    message: string,
+  ): { readonly status: number; readonly contentType: string; readonly body: string };
 }
 
 /** One line of the table. */
@@ -157,6 +170,8 @@ export interface RouteDeclaration {
   readonly body?: RouteBody;
   /** What it answers where all is well; 200 where absent. */
   readonly statuses?: readonly AnswerStatus[];
+  /** The form of its errors; problem details where absent. */
+  readonly refusal?: Refusal;
   /** Schemas of body and answer, given those of the model that answers. */
   describe(schemas: ModelSchemas): { readonly body?: MediaSchemas; readonly answer: MediaSchemas };
   /** Answers, or throws an error with a code. */
@@ -180,7 +195,7 @@ export interface AuthorizationRequest {
 export type Authorize = (request: AuthorizationRequest) => string | undefined | Promise<string | undefined>;
 
 /** A route that an adapter can mount. */
-export interface Route extends Omit<RouteDeclaration, 'describe' | 'handle'> {
+export interface Route extends Omit<RouteDeclaration, 'describe' | 'handle' | 'refusal'> {
   /** JSON Schemas (draft 2020-12, without references) of body and answer, for the host's API documents. */
   readonly schemas: { readonly body?: MediaSchemas; readonly answer: MediaSchemas };
   /**

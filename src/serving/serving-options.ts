@@ -59,6 +59,11 @@ export const servingOptions = optionsTable('serving', {
     doc: 'Header that carries the request id, in requests and answers.',
   },
   health: { type: 'boolean', default: true, doc: 'Whether /health, /health/live and /health/ready are there.' },
+  mlflow: {
+    type: 'boolean',
+    default: false,
+    doc: "Whether /invocations, /ping and /version are there: MLflow's scoring protocol, for the default model.",
+  },
   openapi: { type: 'boolean', default: true, doc: 'Whether /openapi.json is there.' },
   title: { type: 'string', default: 'Predictions', doc: 'Title of the OpenAPI document.' },
   unexpectedErrors: {

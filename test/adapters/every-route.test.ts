@@ -44,6 +44,7 @@ async function everything(): Promise<ServingOptions> {
   return {
     predictors: { prospect: prospect() },
     auth: 'none',
+    mlflow: true,
     ...work,
     jobs: fixedJobQueue(jobHandlers(work)),
     generateRequestId: () => `request-${++made}`,

@@ -60,6 +60,7 @@ const EFFECTS: Record<keyof typeof servingOptions.specs, readonly [Plain, (optio
       (await askJson(routesWith(options), '/predict/prospect', row, { 'x-correlation-id': 'own' })).headers,
   ],
   health: [{ health: false }, (options) => routesWith(options).map(({ path }) => path)],
+  mlflow: [{ mlflow: true }, (options) => routesWith(options).map(({ path }) => path)],
   openapi: [{ openapi: false }, (options) => routesWith(options).map(({ path }) => path)],
   title: [
     { title: 'Scores' },
