@@ -12,8 +12,8 @@ import type { ColumnSamples } from './column-samples.js';
  *   Hellinger distances, is chi-squared with one degree less than there are bins (Lin, 1991; Yurdakul, "Statistical properties
  *   of population stability index", 2018);
  * - of the Wasserstein distance, an upper bound: its limit is the area under a Brownian bridge, of mean sqrt(2 / pi) times the
- *   integral of sqrt(F (1 - F)), and passes that by t standard deviations with a chance of at most exp(-t² / 2) (Borell and
- *   Tsirelson, Ibragimov and Sudakov).
+ *   integral of sqrt(F (1 - F)); it passes its median, which is no larger (Kwapień, 1994), by t standard deviations of the column
+ *   no more often than a normal number passes t (Borell, "The Brunn-Minkowski inequality in Gauss space", 1975).
  */
 export function falseAlarmRate(measure: DriftMeasure, threshold: number, samples: ColumnSamples): number {
   const { nReference, nCurrent } = samples;
@@ -36,7 +36,7 @@ export function falseAlarmRate(measure: DriftMeasure, threshold: number, samples
       return chiSquaredTail(8 * threshold ** 2 * size, degreesOf(samples.hellingerShares()));
     case 'wasserstein': {
       const excess = threshold * Math.sqrt(size) - Math.sqrt(2 / Math.PI) * samples.spread();
-      return excess > 0 ? Math.exp(-(excess ** 2) / 2) : 1;
+      return excess > 0 ? chiSquaredTail(excess ** 2, 1) / 2 : 1;
     }
     default:
       return threshold;

@@ -69,7 +69,8 @@ function momentsOf(sorted: Float64Array): { mean: number | null; deviation: numb
   if (sorted.length === 0) return { mean: null, deviation: null };
   const mean = sorted.reduce((sum, value) => sum + value / sorted.length, 0);
   const variance = sorted.reduce((sum, value) => sum + (value - mean) ** 2 / sorted.length, 0);
-  return { mean, deviation: Math.sqrt(variance) };
+  // Squares of numbers past 1e154 have no double.
+  return { mean, deviation: Math.min(Math.sqrt(variance), Number.MAX_VALUE) };
 }
 
 /** Position of the first value of at least `value`. */
