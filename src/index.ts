@@ -216,7 +216,8 @@ export type { BullConnection, BullJobQueueOptions } from './jobs/bull-job-queue.
 export { bullJobQueue } from './jobs/bull-job-queue.js';
 export type { FileJobQueueOptions } from './jobs/file-job-queue.js';
 export { fileJobQueue } from './jobs/file-job-queue.js';
-export type { BatchControl, CsvLoader } from './loaders/csv/csv.js';
+export type { BatchControl } from './loaders/csv/batch-options.js';
+export type { CsvLoader } from './loaders/csv/csv.js';
 export { csv } from './loaders/csv/csv.js';
 export type { CsvFileOptions } from './loaders/csv/csv-file-options.js';
 export type { CsvOptions } from './loaders/csv/csv-options.js';

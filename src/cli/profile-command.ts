@@ -3,15 +3,15 @@
 import { spawn } from 'node:child_process';
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
+import type { DataLoader } from '../core/data-loader.js';
 import { replaceFile } from '../core/durable-files.js';
-import { compareProfiles } from '../eda/compare-profiles.js';
-import { comparisonPage } from '../eda/page/comparison-page.js';
 import { profilePage } from '../eda/page/profile-page.js';
 import { profile } from '../eda/profile.js';
 import { profileOptions } from '../eda/profile-options.js';
 import type { Profile, ProfileComparison } from '../eda/profile-types.js';
-import { csvFileOptions } from '../loaders/csv/csv-file-options.js';
-import { fileLoader } from '../loaders/file-loader.js';
+import { csv } from '../loaders/csv/csv.js';
+import { type CsvFileOptions, csvFileOptions } from '../loaders/csv/csv-file-options.js';
+import { fileKind } from '../loaders/file-kind.js';
 import { addTableFlags, tableOptions } from './table-flags.js';
 import type { Terminal } from './terminal.js';
 
@@ -39,7 +39,7 @@ export function profileCommand(terminal: Terminal, signal: AbortSignal): Command
   return command.action(async (file: string, flags: ProfileFlags) => {
     const read = (path: string): Promise<Profile> => profileFile(path, { ...flags }, terminal, signal);
     const { result, page, words } =
-      flags.compare === undefined ? one(await read(file)) : several(await inTurn([file, ...flags.compare], read));
+      flags.compare === undefined ? one(await read(file)) : await several(await inTurn([file, ...flags.compare], read));
     if (flags.json === true) terminal.json(result);
     if (flags.json === true && flags.out === undefined) return;
     const out =
@@ -58,19 +58,26 @@ interface Report {
   readonly words: string;
 }
 
-function profileFile(
+async function profileFile(
   file: string,
   flags: Readonly<Record<string, unknown>>,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<Profile> {
-  return profile(fileLoader(file, tableOptions(flags, csvFileOptions)), {
+  return profile(await loaderOf(file, tableOptions(flags, csvFileOptions)), {
     title: basename(file),
     source: file,
     ...tableOptions(flags, profileOptions),
     signal,
     onProgress: terminal.progress,
   });
+}
+
+/** What reads other files than CSV is imported for them alone: importing takes as long as profiling a small file. */
+async function loaderOf(file: string, options: CsvFileOptions): Promise<DataLoader> {
+  if (fileKind(file) === 'csv') return csv(file, options);
+  const { fileLoader } = await import('../loaders/file-loader.js');
+  return fileLoader(file);
 }
 
 /** One file after another, by name; names that come again are numbered. */
@@ -92,7 +99,9 @@ function one(result: Profile): Report {
   return { result, page: profilePage(result), words: `${nRows} rows, ${nColumns} columns, ${nAlerts} alerts` };
 }
 
-function several(profiles: Readonly<Record<string, Profile>>): Report {
+async function several(profiles: Readonly<Record<string, Profile>>): Promise<Report> {
+  const { compareProfiles } = await import('../eda/compare-profiles.js');
+  const { comparisonPage } = await import('../eda/page/comparison-page.js');
   const result = compareProfiles(profiles);
   const changed = result.columns.filter(({ changes }) => changes.length > 0).length;
   return { result, page: comparisonPage(result), words: `${changed} of ${result.columns.length} columns changed` };

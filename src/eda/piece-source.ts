@@ -8,7 +8,7 @@ import type { TableBatches } from './table-batches.js';
 import type { ChunkTaker, TableSource } from './table-source.js';
 
 /** Below, starting threads takes longer than it saves. */
-const SMALL_BYTES = 1_000_000;
+const SMALL_BYTES = 8_000_000;
 const KINDS = { number: 'number', date: 'datetime', boolean: 'boolean', string: 'string' } as const satisfies Record<
   ColumnType,
   ColumnChunk['kind']

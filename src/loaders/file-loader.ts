@@ -2,6 +2,7 @@
 
 import { type CsvLoader, csv } from './csv/csv.js';
 import type { CsvFileOptions } from './csv/csv-file-options.js';
+import { fileKind } from './file-kind.js';
 import { json } from './json/json.js';
 import { ndjson } from './json/ndjson.js';
 import type { RecordLoader } from './json/record-loader.js';
@@ -17,8 +18,14 @@ export type FileLoader = CsvLoader<'data'> | ParquetLoader<'data'> | RecordLoade
  * @throws OPTION_INVALID, OPTION_UNKNOWN
  */
 export function fileLoader(path: string | URL, options: CsvFileOptions = {}): FileLoader {
-  const extension = /\.(parquet|json|ndjson|jsonl)(\.gz|\.zst)?$/i.exec(String(path))?.[1]?.toLowerCase();
-  if (extension === 'parquet') return parquet(path);
-  if (extension === 'json') return json(path);
-  return extension === undefined ? csv(path, options) : ndjson(path);
+  switch (fileKind(path)) {
+    case 'parquet':
+      return parquet(path);
+    case 'json':
+      return json(path);
+    case 'ndjson':
+      return ndjson(path);
+    default:
+      return csv(path, options);
+  }
 }

@@ -1,12 +1,8 @@
 // Tables to the bytes of one file, one table after another, in any format that files have here; a writer can go on where another stopped.
 import type { ColumnTable } from 'arquero';
 import type { JsonObject } from '../core/json.js';
-import { resolveOptions } from '../core/resolve-options.js';
 import { formatCsvPieces } from './csv/write-csv.js';
 import { linePieces, ndjsonPieces } from './json/write-json.js';
-import { ParquetEncoder, type ParquetEncoderState } from './parquet/parquet-encoder.js';
-import { writeParquetOptions } from './parquet/write-options.js';
-import { tablePieces, typedTable } from './parquet/write-parquet.js';
 
 /** What a file holds. */
 export type TableFormat = 'csv' | 'json' | 'ndjson' | 'parquet';
@@ -32,8 +28,8 @@ export function tableFormat(path: string): TableFormat {
 }
 
 /** Makes the writer of a file; `state` is that of the writer it goes on from. */
-export function tableWriter(format: TableFormat, state?: JsonObject): TableWriter {
-  if (format === 'parquet') return parquetWriter(state);
+export async function tableWriter(format: TableFormat, state?: JsonObject): Promise<TableWriter> {
+  if (format === 'parquet') return (await import('./parquet/parquet-table-writer.js')).parquetTableWriter(state);
   let hasRows = state !== undefined;
   return {
     *pieces(table) {
@@ -57,21 +53,4 @@ function* listPieces(table: ColumnTable, isFirst: boolean): Generator<string> {
     yield `${before}\n${lines.join(',\n')}`;
     before = ',';
   }
-}
-
-function parquetWriter(state: JsonObject | undefined): TableWriter {
-  const options = resolveOptions(writeParquetOptions);
-  let encoder = state && new ParquetEncoder(state as unknown as ParquetEncoderState, options);
-  return {
-    *pieces(table) {
-      const typed = typedTable(table);
-      if (encoder === undefined) {
-        encoder = new ParquetEncoder(typed, options);
-        yield encoder.head();
-      }
-      yield* tablePieces(encoder, typed, options);
-    },
-    end: () => encoder?.foot() ?? '',
-    state: () => ({ ...encoder?.state }) as unknown as JsonObject,
-  };
 }

@@ -9,7 +9,7 @@ import { redisOnlineStoreOptions } from '../../src/features/online/redis-online-
 import { featureStoreOptions } from '../../src/features/store/feature-store.js';
 import { bullJobQueueOptions } from '../../src/jobs/bull-queue-options.js';
 import { fileJobQueueOptions } from '../../src/jobs/file-job-queue.js';
-import { batchOptions } from '../../src/loaders/csv/csv-batches.js';
+import { batchOptions } from '../../src/loaders/csv/batch-options.js';
 import { csvFileOptions } from '../../src/loaders/csv/csv-file-options.js';
 import { writeCsvOptions } from '../../src/loaders/csv/write-csv.js';
 import { jsonBatchOptions, jsonOptions, writeJsonOptions } from '../../src/loaders/json/json-options.js';

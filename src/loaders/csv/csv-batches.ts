@@ -1,7 +1,6 @@
 // A CSV file as tables of some rows each, for files past memory: no more than a batch of the text is held at a time.
 import type { ColumnTable } from 'arquero';
 import type { FieldType } from '../../core/feature-spec.js';
-import { optionsTable } from '../../core/options-table.js';
 import type { TimeSlice } from '../../core/time-slice.js';
 import { BooleanColumn } from '../../table/boolean-column.js';
 import type { Column } from '../../table/column.js';
@@ -22,22 +21,6 @@ import type { CsvText } from './csv-text.js';
 import { CsvTokenizer } from './csv-tokenizer.js';
 import { readText, type WantedColumn } from './kernel/read-text.js';
 import { readColumns } from './read-columns.js';
-
-/** How much a batch holds. */
-export const batchOptions = optionsTable('csv.batches', {
-  rows: {
-    type: 'integer',
-    default: undefined,
-    min: 1,
-    doc: 'Rows of a batch. As many as fit into bytes where absent.',
-  },
-  bytes: {
-    type: 'integer',
-    default: 8_388_608,
-    min: 1,
-    doc: 'About how many bytes of text a batch holds, unless rows is given.',
-  },
-});
 
 /** Most bytes of the first rows, from which delimiter and header are read. */
 const HEAD_BYTES = 1_048_576;
