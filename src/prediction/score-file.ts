@@ -84,12 +84,12 @@ export async function scoreFile(request: ScoreFileRequest): Promise<ScoredFile> 
   const before = progress as Progress | undefined;
   const wanted = isWide ? undefined : columns;
   const isCopied = isWide && tableFormat(out) === 'csv';
-  const writer = tableWriter(tableFormat(out), before?.writer);
+  const writer = await tableWriter(tableFormat(out), before?.writer);
   const slice = timeSlice(signal);
   let [nPieces, nRows, nRefused] = [0, 0, before?.nRefused ?? 0];
   try {
     const source = { path: data, spec: predictor.spec, columns: wanted, csv, signal, onProgress };
-    for await (const piece of filePieces(source)) {
+    for await (const piece of await filePieces(source)) {
       const firstRow = nRows;
       nPieces += 1;
       nRows += piece.table.numRows();
