@@ -63,6 +63,7 @@ function colourRules(root: string, colour: (name: TokenName) => string): string[
       `${root} .${name}{stroke:${colour(name)}}`,
       `${root} .fill-${name}{fill:${colour(name)}}`,
     ]),
-    ...DENSITY.map((name) => `${root} .${name}{fill:${colour(name)}}`),
+    ...DENSITY.map((name, i) => `${root} .${name}{fill:${colour(name)}}${root} .v${i + 1}{stroke:${colour(name)}}`),
+    `${root} .v0{stroke:${colour('line2')}}`,
   ];
 }

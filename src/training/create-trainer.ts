@@ -28,6 +28,7 @@ import { modelCard } from './model-card.js';
 import type { PreparedData } from './prepare-data.js';
 import { prepareData } from './prepare-data.js';
 import { beginRun } from './record-run.js';
+import { shapPlots } from './shap-plots.js';
 import { type TrainingPlot, trainingPlots } from './training-plots.js';
 
 /** What a trainer works with. */
@@ -67,7 +68,8 @@ export function createTrainer({ registry, tracker, logger = silentLogger }: Trai
     request.onProgress?.({ phase: 'fit', completed: 1, total: 1 });
 
     checkSignal(request.signal);
-    const plots = trainingPlots(data, judged.outOfFold, fitted.model);
+    const shap = await shapPlots(fitted, data, request.signal);
+    const plots = { ...trainingPlots(data, judged.outOfFold, fitted.model), ...shap };
     const files = bundleFiles({ request, recipe, data, validation, judged, fitted, plots });
     const run = await beginRun(tracker, request, startTimeMs);
     const version = await run.guard(registry.put(request.name, files, { tags: request.tags, runId: run.id }));

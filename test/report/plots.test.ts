@@ -8,6 +8,7 @@ import { precisionRecallPlot } from '../../src/report/precision-recall-plot.js';
 import { predictedActualPlot } from '../../src/report/predicted-actual-plot.js';
 import { residualPlot } from '../../src/report/residual-plot.js';
 import { rocPlot } from '../../src/report/roc-plot.js';
+import { shapPlot } from '../../src/report/shap-plot.js';
 import { elements, type MarkupElement, readMarkup } from './read-markup.js';
 
 const NASTY = `</text><script>alert("1")</script>&'é漢\u0000 and a name that is longer than any chart has room for, by far`;
@@ -54,6 +55,9 @@ const plots: readonly [string, (label: string) => string][] = [
   ],
   ['importancePlot of nothing', (label) => importancePlot([], { measure: label })],
   ['importancePlot of zeros', (label) => importancePlot([{ name: label, importance: 0 }], { measure: 'Gain' })],
+  ['shapPlot', (label) => shapPlot([{ name: label, shap: many, values: many }])],
+  ['shapPlot of categories', (label) => shapPlot([{ name: label, shap: Float64Array.of(0, 0, -1e-9) }])],
+  ['shapPlot of nothing', () => shapPlot([])],
   [
     'learningPlot',
     (label) => learningPlot({ xLabel: label, metric: label, lines: [{ label, x: [1, 2, 3], y: [3, 2, 1] }], best: 2 }),
