@@ -46,12 +46,12 @@ function histogramValues(
   let below = 0;
   buckets.forEach((bound, i) => {
     below += counts[i] as number;
-    values.push({ metricName: `${name}_bucket`, labels: { ...labels, le: String(bound) }, value: below });
+    values.push({ metricName: `${name}_bucket`, labels: { le: String(bound), ...labels }, value: below });
   });
   const all = below + (counts[buckets.length] as number);
   return [
     ...values,
-    { metricName: `${name}_bucket`, labels: { ...labels, le: '+Inf' }, value: all },
+    { metricName: `${name}_bucket`, labels: { le: '+Inf', ...labels }, value: all },
     { metricName: `${name}_sum`, labels, value },
     { metricName: `${name}_count`, labels, value: all },
   ];

@@ -1,18 +1,15 @@
 // The metrics contract over prom-client, which is injected: its classes, and the registry to put the instruments into.
-import type { MetricDescription, MetricLabels, Metrics, MetricsText } from '../core/metrics.js';
+import type { MetricDescription, MetricLabels, Metrics, MetricsText, ObservedMetric } from '../core/metrics.js';
 import type { OptionsInput } from '../core/options-table.js';
 import { optionsTable } from '../core/options-table.js';
 import { resolveOptions } from '../core/resolve-options.js';
 import { TabwrightError } from '../core/tabwright-error.js';
+import { CountedValues } from './counted-values.js';
 import { PromObservedMetric } from './observed-metric.js';
 
 /** What the package prom-client (version 15) exports, as far as it is needed here. */
 export interface PromClient {
-  readonly Counter: new (config: PromConfig) => { inc(labels: MetricLabels, by?: number): void };
   readonly Gauge: new (config: PromConfig) => { set(labels: MetricLabels, value: number): void };
-  readonly Histogram: new (
-    config: PromConfig & { readonly buckets: number[] },
-  ) => { labels(labels: MetricLabels): { observe(value: number): void } };
 }
 
 /** How prom-client is told of an instrument. */
@@ -46,6 +43,8 @@ export interface PrometheusOptions extends OptionsInput<typeof prometheusOptions
   readonly registry: PromRegistry;
 }
 
+/** What is counted for a metric, by every backend over its registry. */
+const COUNTED = new WeakMap<PromObservedMetric, CountedValues>();
 const PREFIX = /^([a-zA-Z_][a-zA-Z0-9_]*)?$/;
 
 /**
@@ -60,7 +59,7 @@ export function prometheusMetrics({ client, registry, ...given }: PrometheusOpti
   if (!PREFIX.test(prefix)) {
     throw new TabwrightError('OPTION_INVALID', 'prometheus: prefix must be letters, digits and _, not first a digit');
   }
-  const { Counter, Gauge, Histogram } = client;
+  const { Gauge } = client;
 
   function config({ name, help, labels }: MetricDescription): PromConfig {
     return { name: prefix + name, help, labelNames: [...labels], registers: [registry as never] };
@@ -71,34 +70,38 @@ export function prometheusMetrics({ client, registry, ...given }: PrometheusOpti
     return (registry.getSingleMetric(prefix + of.name) as Instrument | undefined) ?? make();
   }
 
+  function observed(of: ObservedMetric): PromObservedMetric {
+    return instrument(of, () => {
+      const metric = new PromObservedMetric(prefix + of.name, of);
+      registry.registerMetric(metric as never);
+      return metric;
+    });
+  }
+
+  /** What is counted here, and read at each scrape. */
+  function counted(of: ObservedMetric, buckets?: readonly number[]): CountedValues {
+    const metric = observed(of);
+    const values = COUNTED.get(metric) ?? new CountedValues(of, buckets);
+    if (!COUNTED.has(metric)) metric.readers.add(() => values.samples());
+    COUNTED.set(metric, values);
+    return values;
+  }
+
   return {
     counter(of) {
-      const counter = instrument(of, () => new Counter(config(of)));
-      return (labels, by = 1) => counter.inc(labels, by);
+      const values = counted({ ...of, kind: 'counter' });
+      return (labels, by = 1) => values.add(labels, by);
     },
     gauge(of) {
       const gauge = instrument(of, () => new Gauge(config(of)));
       return (labels, value) => gauge.set(labels, value);
     },
     histogram(of) {
-      const histogram = instrument(of, () => new Histogram({ ...config(of), buckets: [...of.buckets] }));
-      // Callers keep their label objects: each is looked up among the histogram's children once.
-      const children = new WeakMap<MetricLabels, { observe(value: number): void }>();
-      return (labels, value) => {
-        let child = children.get(labels);
-        if (child === undefined) {
-          child = histogram.labels(labels);
-          children.set(labels, child);
-        }
-        child.observe(value);
-      };
+      const values = counted({ ...of, kind: 'histogram' }, of.buckets);
+      return (labels, value) => values.observe(labels, value);
     },
     observe(of, read) {
-      const { readers } = instrument(of, () => {
-        const metric = new PromObservedMetric(prefix + of.name, of);
-        registry.registerMetric(metric as never);
-        return metric;
-      });
+      const { readers } = observed(of);
       readers.add(read);
       return () => readers.delete(read);
     },

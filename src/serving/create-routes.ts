@@ -2,6 +2,7 @@
 import { resolveOptions } from '../core/resolve-options.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { createChecks } from './auth/create-checks.js';
+import { fastUuids } from './fast-uuids.js';
 import { measuredTrainer } from './measured-trainer.js';
 import type { ServingContext } from './mount-route.js';
 import { mountRoute } from './mount-route.js';
@@ -42,7 +43,7 @@ export function createRoutes(given: ServingOptions): readonly Route[] {
     logger,
     metrics: servingMetrics(metrics, models.all),
     authorize: checks.authorize,
-    generateRequestId: generateRequestId ?? (() => crypto.randomUUID()),
+    generateRequestId: generateRequestId ?? fastUuids(),
     clock: clock ?? (() => performance.now()),
   };
   const timed = trainer === undefined ? undefined : measuredTrainer(trainer, context.metrics, context.clock);
@@ -52,7 +53,7 @@ export function createRoutes(given: ServingOptions): readonly Route[] {
     options,
     metrics: context.metrics,
     observer,
-    generatePredictionId: generatePredictionId ?? (() => crypto.randomUUID()),
+    generatePredictionId: generatePredictionId ?? fastUuids(),
   };
   const declared = [
     ...openRoutes(predict, isReady ?? (() => true)),

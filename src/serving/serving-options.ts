@@ -92,9 +92,9 @@ export interface ServingOptions extends OptionsInput<typeof servingOptions>, Adm
   readonly auth?: Authenticator | readonly Authenticator[] | 'none' | undefined;
   /** A check of your own in place of `auth`: lets a request through, or throws UNAUTHORIZED or FORBIDDEN. */
   readonly authorize?: Authorize | undefined;
-  /** Makes the id of a request that came without a well-formed one; `crypto.randomUUID` where absent. */
+  /** Makes the id of a request that came without a well-formed one; a unique UUID where absent. */
   readonly generateRequestId?: (() => string) | undefined;
-  /** Makes the id of a prediction, and of a batch, whose rows are `<id>-<row>`; `crypto.randomUUID` where absent. */
+  /** Makes the id of a prediction, and of a batch, whose rows are `<id>-<row>`; a unique UUID where absent. */
   readonly generatePredictionId?: (() => string) | undefined;
   /** Milliseconds from any start, for durations; `performance.now` where absent. */
   readonly clock?: (() => number) | undefined;
