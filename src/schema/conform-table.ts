@@ -35,6 +35,7 @@ export function conformTable(table: ColumnTable, schema: FeatureSchema, what: st
       continue;
     }
     const column = typed(readColumn(plain, field.name), field, missing, problems);
+    if (column === undefined) continue;
     if (column instanceof DictionaryColumn) checkStrings(column, field, problems);
     else checkNumbers(column, field, problems);
     columns.push([field.name, column]);
@@ -56,8 +57,13 @@ function checkRefinements(table: ColumnTable, { spec, refine }: FeatureSchema, p
   }
 }
 
-/** The column in the field's type; cells that do not fit are reported and become missing without a second report. */
-function typed(column: Column, field: Field, missing: ReadonlySet<string>, problems: ProblemCollector): Column {
+/** The column in the field's type; undefined where cells are of another, which are reported. */
+function typed(
+  column: Column,
+  field: Field,
+  missing: ReadonlySet<string>,
+  problems: ProblemCollector,
+): Column | undefined {
   const wanted = column instanceof DictionaryColumn ? withoutTokens(column, missing) : column;
   if (isOfType(wanted, field)) return wanted;
   if (field.type === 'boolean' && wanted instanceof Float64Array) return booleans(wanted, field, problems);
@@ -109,17 +115,19 @@ function instants(column: DictionaryColumn, field: Field, problems: ProblemColle
  * Reports the cells that are of another type. Where a few cells that are no numbers made strings of a whole CSV column, those
  * few are reported. A column with no cell at all fits any field.
  */
-function refuse(column: Column, field: Field, problems: ProblemCollector): Column {
+function refuse(column: Column, field: Field, problems: ProblemCollector): Column | undefined {
   const kind = kindOf(column);
   const culprits = isNumeric(field) && column instanceof DictionaryColumn ? wordsOf(column) : new Set();
   if (culprits.size === 0 && isNumeric(field) && column instanceof DictionaryColumn) return numbersOf(column);
+  let isEmpty = true;
   for (let row = 0; row < column.length; row++) {
     const cell = column.at(row);
     if (cell === null || Number.isNaN(cell)) continue;
     if (culprits.size > 0 && !culprits.has(cell)) continue;
+    isEmpty = false;
     problems.add(field.name, TYPE_RULES[field.type], kind, row);
   }
-  return emptyColumn(field, column.length);
+  return isEmpty ? emptyColumn(field, column.length) : undefined;
 }
 
 function isNumeric(field: Field): boolean {

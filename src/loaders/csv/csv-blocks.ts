@@ -44,6 +44,8 @@ export interface BlocksRequest {
   readonly slice: TimeSlice;
 }
 
+/** Most bytes of the first rows, from which delimiter and header are read. */
+const HEAD_BYTES = 1_048_576;
 /** Below, the kernel is not worth its start. */
 const MIN_KERNEL_BYTES = 65_536;
 const LF = 0x0a;
@@ -69,36 +71,34 @@ export async function* csvBlocks(request: BlocksRequest): AsyncGenerator<CsvBloc
     before = { nLines: before.nLines + countLines(queue.bytes.subarray(0, nBytes)), nBytes: before.nBytes + nBytes };
     queue.take(nBytes);
   }
-  const text = (dialect: CsvText['dialect']): CsvText => ({
-    bytes: queue.bytes,
-    start: 0,
-    dialect,
-    name,
-    hasMore,
-    before,
-  });
+  const textOf = (dialect: CsvText['dialect'], most: number): CsvText => {
+    const bytes = queue.bytes.subarray(0, most);
+    return { bytes, start: 0, dialect, name, hasMore: hasMore || queue.bytes.length > most, before };
+  };
 
   try {
-    await fill(size);
+    await fill(Math.max(HEAD_BYTES, size));
     const plain = csvDialect(options);
-    const { names, delimiter, end } = readCsvHead(text(plain), (column) => declaredType(types, column));
+    const head = readCsvHead(textOf(plain, HEAD_BYTES), (column) => declaredType(types, column));
+    const { names, delimiter, end } = head;
     const dialect = { ...plain, delimiter };
     const declared = names.map((column) => declaredType(types, column) ?? otherTypes);
     take(end);
     for (let isFirst = true; ; isFirst = false) {
-      let nBytes = wholeRows(text(dialect));
-      while (nBytes === 0 && hasMore) {
-        await fill(queue.bytes.length + size);
-        nBytes = wholeRows(text(dialect));
+      await fill(size);
+      let text = textOf(dialect, size);
+      while (text.hasMore && wholeRows(text) === 0) {
+        await fill(text.bytes.length + size);
+        text = textOf(dialect, text.bytes.length + size);
       }
-      const rows: CsvText = { ...text(dialect), bytes: queue.bytes.subarray(0, nBytes), hasMore: false };
+      const nBytes = text.hasMore ? wholeRows(text) : text.bytes.length;
+      const rows: CsvText = { ...text, bytes: text.bytes.subarray(0, nBytes), hasMore: false };
       checkUtf8(rows.bytes, name, before);
       const hasRows = new CsvTokenizer(rows).next(NO_CELLS, 0) > 0;
-      if (!hasRows && isFirst && !hasMore) throw new TabwrightError('DATA_EMPTY', `${name}: there is no row`);
+      if (!hasRows && isFirst && !text.hasMore) throw new TabwrightError('DATA_EMPTY', `${name}: there is no row`);
       if (hasRows) yield await readBlock(rows, { names, declared }, request);
-      if (!hasMore) return;
+      if (!text.hasMore) return;
       take(nBytes);
-      await fill(size);
     }
   } finally {
     await chunks.return?.();
@@ -113,11 +113,9 @@ function countLines(bytes: Buffer): number {
   return count;
 }
 
-/** Bytes of the rows that are whole for sure. */
+/** Bytes of the rows that are whole for sure, of a text that goes on. */
 function wholeRows(text: CsvText): number {
-  const { bytes, hasMore } = text;
-  if (!hasMore) return bytes.length;
-  const end = isPlain(text) ? bytes.lastIndexOf(LF) + 1 : 0;
+  const end = isPlain(text) ? text.bytes.lastIndexOf(LF) + 1 : 0;
   if (end > 0) return end;
   const tokenizer = new CsvTokenizer(text);
   while (tokenizer.next(NO_CELLS, 0) > 0);
