@@ -286,6 +286,28 @@ export type { OnnxFileOptions, OnnxModel } from './models/read-onnx-file.js';
 export { readOnnxFile } from './models/read-onnx-file.js';
 export { writeModelFile } from './models/write-model-file.js';
 export { writeOnnxFile } from './models/write-onnx-file.js';
+export type { FilePredictionLogOptions } from './monitoring/log/file-prediction-log.js';
+export { filePredictionLog, filePredictionLogOptions } from './monitoring/log/file-prediction-log.js';
+export type {
+  LogCounts,
+  LoggedPrediction,
+  LoggedTruth,
+  LogRecord,
+  PredictionLog,
+} from './monitoring/log/prediction-log.js';
+export { readPredictionLog } from './monitoring/log/read-prediction-log.js';
+export type { Feedback, FeedbackOutcome, Monitor, MonitorInput } from './monitoring/monitor.js';
+export { monitor } from './monitoring/monitor.js';
+export { monitorOptions } from './monitoring/monitor-options.js';
+export { performancePage } from './monitoring/performance/performance-page.js';
+export type {
+  CalibrationPoints,
+  FeedbackCounts,
+  MetricValues,
+  PerformancePoint,
+  PerformanceReport,
+  SegmentPerformance,
+} from './monitoring/performance/performance-report.js';
 export type { CanaryPredictor, CanaryPredictorOptions } from './prediction/canary-predictor.js';
 export { canaryPredictor } from './prediction/canary-predictor.js';
 export type { ShadowComparison } from './prediction/comparison-tally.js';

@@ -55,6 +55,7 @@ export async function startServer(settings) {
     auth: settings.TABWRIGHT_API_KEYS ?? 'none',
     logger,
     metrics: prometheusMetrics({ client, registry: measured }),
+    metricsScope: 'none',
     isReady: () => !ending.signal.aborted && Object.values(predictors).every(({ isLoaded }) => isLoaded),
     rateLimitPerSecond: settings.TABWRIGHT_RATE_LIMIT_PER_SECOND,
     maxEventLoopDelayMs: settings.TABWRIGHT_MAX_EVENT_LOOP_DELAY_MS,

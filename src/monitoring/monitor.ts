@@ -1,5 +1,6 @@
 // Watches served models: counts what they answer, joins it with what turned out to be true, and says what they are worth now.
 import type { Label } from '../core/cell.js';
+import { isTabwrightError } from '../core/is-tabwright-error.js';
 import type { Logger } from '../core/logger.js';
 import { silentLogger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
@@ -70,10 +71,10 @@ export interface Monitor extends PredictionObserver, DriftSource {
   /**
    * Takes in truths, all or none. Sending some again changes nothing, a later truth of the same prediction replaces the one before,
    * and truths may come in any order, before their prediction too.
-   * @throws MODEL_NOT_FOUND, VALIDATION_FAILED
+   * @throws MODEL_NOT_FOUND, VALIDATION_FAILED, NOT_READY
    */
   feedback(model: string, truths: readonly Feedback[]): FeedbackOutcome;
-  /** What a model is worth now. @throws MODEL_NOT_FOUND */
+  /** What a model is worth now. @throws MODEL_NOT_FOUND, NOT_READY */
   performance(model: string): PerformanceReport;
   /** Ends watching, flushes and closes the log. */
   close(): Promise<void>;
@@ -100,9 +101,21 @@ export async function monitor(input: MonitorInput): Promise<Monitor> {
 
 /** A column that no model has would never be seen. */
 function checkSegments(predictors: MonitorInput['predictors'], { segments }: ResolvedMonitorOptions): void {
-  const fields = new Set(Object.values(predictors).flatMap(({ spec }) => spec.fields.map(({ name }) => name)));
+  const loaded = Object.values(predictors);
+  if (!loaded.every(isLoaded)) return;
+  const fields = new Set(loaded.flatMap(({ spec }) => spec.fields.map(({ name }) => name)));
   if (segments.every((name) => fields.has(name))) return;
   throw new TabwrightError('OPTION_INVALID', 'monitor: segments must be columns of the models that are watched');
+}
+
+/** Whether a predictor knows its model yet: one that waits for it is of version 0, or throws NOT_READY. */
+function isLoaded(predictor: Predictor<never>): boolean {
+  try {
+    return predictor.current.version > 0;
+  } catch (error) {
+    if (isTabwrightError(error) && error.code === 'NOT_READY') return false;
+    throw error;
+  }
 }
 
 /** What a monitor works with beside its options. */
@@ -123,7 +136,9 @@ class Monitoring implements Monitor {
     this.#predictors = predictors;
     this.#options = options;
     this.#around = around;
-    for (const [served, predictor] of Object.entries(predictors)) this.#watch(served, predictor.current.version);
+    for (const [served, predictor] of Object.entries(predictors)) {
+      if (isLoaded(predictor)) this.#watch(served, predictor.current.version);
+    }
   }
 
   predicted: Monitor['predicted'] = (model, id, row, prediction) => {
@@ -174,6 +189,21 @@ class Monitoring implements Monitor {
     }
   }
 
+  /** Takes up what the log knows of a model that was loaded late, up to when it was. */
+  async #restoreLate(served: string, { watched }: Watch): Promise<void> {
+    const { log, logger, clock } = this.#around;
+    const beforeMs = clock();
+    try {
+      for await (const records of log?.recent(this.#options.maxPending) ?? []) {
+        for (const record of records) {
+          if (record.served === served && record.timeMs < beforeMs) watched.restore(record);
+        }
+      }
+    } catch (error) {
+      logger.warn({ err: error, served }, 'monitor: the log of the time before cannot be read');
+    }
+  }
+
   /** Begins to evaluate from time to time, and to tell of it. */
   start(metrics: Metrics | undefined, tracker: Tracker | undefined): void {
     const timer = setInterval(() => this.#evaluate(), this.#options.evaluateMs);
@@ -202,14 +232,24 @@ class Monitoring implements Monitor {
   /** The watch over what serves now; undefined for a model that is not watched. */
   #current(model: string): Watch | undefined {
     const watch = this.#watches.get(model);
-    if (watch === undefined) return undefined;
+    if (watch === undefined) return this.#late(model);
     // A canary answers some rows with another version than the one that serves: that is no change.
     const { version } = watch.watched.predictor.current;
     return watch.version === version ? watch : this.#watch(model, version);
   }
 
+  /** Begins to watch a model that was not loaded when the monitor began. */
+  #late(model: string): Watch | undefined {
+    const predictor = Object.hasOwn(this.#predictors, model) ? this.#predictors[model] : undefined;
+    if (predictor === undefined) return undefined;
+    if (!isLoaded(predictor)) throw new TabwrightError('NOT_READY', 'the model has no version yet');
+    const watch = this.#watch(model, predictor.current.version);
+    void this.#restoreLate(model, watch);
+    return watch;
+  }
+
   #find(model: string): Watch {
-    const watch = this.#watches.get(model);
+    const watch = this.#watches.get(model) ?? this.#late(model);
     if (watch === undefined) throw new TabwrightError('MODEL_NOT_FOUND', 'no model of that name is watched here');
     return watch;
   }

@@ -1,6 +1,7 @@
 // The one list of routes that every adapter mounts.
 import { resolveOptions } from '../core/resolve-options.js';
 import { TabwrightError } from '../core/tabwright-error.js';
+import { allObservers } from './all-observers.js';
 import { createChecks } from './auth/create-checks.js';
 import { fastUuids } from './fast-uuids.js';
 import { measuredTrainer } from './measured-trainer.js';
@@ -11,9 +12,13 @@ import type { Route, RouteDeclaration } from './route.js';
 import type { AdminOptions } from './routes/admin.js';
 import { adminRoutes } from './routes/admin.js';
 import { explainRoutes } from './routes/explain.js';
+import { feedbackRoutes } from './routes/feedback.js';
 import { healthRoutes } from './routes/health.js';
 import { invocationsRoutes } from './routes/invocations.js';
+import { metricsRoutes } from './routes/metrics.js';
+import { openInferenceRoutes } from './routes/open-inference.js';
 import { openapiRoute } from './routes/openapi.js';
+import { performanceRoutes } from './routes/performance.js';
 import { predictRoutes } from './routes/predict.js';
 import { predictBatchRoutes } from './routes/predict-batch.js';
 import type { ServedModels } from './served-models.js';
@@ -30,7 +35,7 @@ const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
  */
 export function createRoutes(given: ServingOptions): readonly Route[] {
   const { predictors, logger, metrics, isReady, auth, authorize, generateRequestId, clock, ...rest } = given;
-  const { observer, generatePredictionId, ...others } = rest;
+  const { observer, monitor, generatePredictionId, ...others } = rest;
   const { trainer, recipes, registry, artifacts, tracker, sources, jobs, ...plain } = others;
   const options = resolveOptions(servingOptions, plain);
   if (!HEADER_NAME.test(options.requestIdHeader)) {
@@ -52,13 +57,17 @@ export function createRoutes(given: ServingOptions): readonly Route[] {
     models,
     options,
     metrics: context.metrics,
-    observer,
+    observer: allObservers(observer, monitor),
     generatePredictionId: generatePredictionId ?? fastUuids(),
   };
-  const declared = [
+  const all = [
     ...openRoutes(predict, isReady ?? (() => true)),
+    ...metricsRoutes(metrics, options.metricsScope),
+    ...(monitor === undefined ? [] : feedbackRoutes(monitor, models, options)),
+    ...(monitor === undefined ? [] : performanceRoutes(monitor, models)),
     ...(checks.isAdminThere ? adminRoutes(admin, models, context) : []),
   ];
+  const declared = checks.isAdminThere ? all : all.filter(({ scope }) => scope !== 'admin');
   const info = { title: options.title, schemes: checks.schemes };
   const routes = options.openapi ? [...declared, openapiRoute(declared, models, info)] : declared;
   return routes.map((route) => mountRoute(route, modelSchemas(answering(route, models)), context));
@@ -72,6 +81,7 @@ function openRoutes(context: PredictContext, isReady: () => boolean): RouteDecla
     ...explainRoutes(context),
     ...(context.options.health ? healthRoutes(context.models, isReady) : []),
     ...(context.options.mlflow ? invocationsRoutes(context, isReady) : []),
+    ...(context.options.openInference ? openInferenceRoutes(context, isReady) : []),
   ];
 }
 

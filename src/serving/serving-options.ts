@@ -5,6 +5,7 @@ import type { OptionsInput, OptionsOf } from '../core/options-table.js';
 import { optionsTable } from '../core/options-table.js';
 import type { PredictionObserver } from '../core/prediction-observer.js';
 import type { Predictor } from '../core/predictor.js';
+import type { Monitor } from '../monitoring/monitor.js';
 import type { Authenticator } from './auth/authenticator.js';
 import type { Authorize } from './route.js';
 import type { AdminOptions } from './routes/admin.js';
@@ -64,6 +65,17 @@ export const servingOptions = optionsTable('serving', {
     default: false,
     doc: "Whether /invocations, /ping and /version are there: MLflow's scoring protocol, for the default model.",
   },
+  metricsScope: {
+    type: 'choice',
+    choices: ['open', 'predict', 'admin', 'none'],
+    default: 'open',
+    doc: 'Who may read /metrics, which is there where metrics have a text; none: the route is not there.',
+  },
+  openInference: {
+    type: 'boolean',
+    default: false,
+    doc: 'Whether /v2 is there: the Open Inference Protocol, for every model.',
+  },
   openapi: { type: 'boolean', default: true, doc: 'Whether /openapi.json is there.' },
   title: { type: 'string', default: 'Predictions', doc: 'Title of the OpenAPI document.' },
   unexpectedErrors: {
@@ -83,6 +95,8 @@ export interface ServingOptions extends OptionsInput<typeof servingOptions>, Adm
   readonly metrics?: Metrics | undefined;
   /** Told about every prediction and every refused row, such as a monitor. */
   readonly observer?: PredictionObserver | undefined;
+  /** Told about the same, takes in truths at `/feedback`, and answers `/monitoring/performance`. */
+  readonly monitor?: Monitor | undefined;
   /** Whether the server wants traffic, asked by `/health` and `/health/ready`: false while it shuts down. */
   readonly isReady?: (() => boolean) | undefined;
   /**

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import * as client from 'prom-client';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../src/core/error-codes.js';
+import { prometheusMetrics } from '../../src/prometheus/prometheus-metrics.js';
 import { createRoutes } from '../../src/serving/create-routes.js';
 import type { ServingOptions } from '../../src/serving/serving-options.js';
 import { servingOptions } from '../../src/serving/serving-options.js';
@@ -61,6 +63,14 @@ const EFFECTS: Record<keyof typeof servingOptions.specs, readonly [Plain, (optio
   ],
   health: [{ health: false }, (options) => routesWith(options).map(({ path }) => path)],
   mlflow: [{ mlflow: true }, (options) => routesWith(options).map(({ path }) => path)],
+  openInference: [{ openInference: true }, (options) => routesWith(options).map(({ path }) => path)],
+  metricsScope: [
+    { metricsScope: 'none' },
+    (options) => {
+      const metrics = prometheusMetrics({ client, registry: new client.Registry() });
+      return routesWith({ metrics, ...options }).map(({ path }) => path);
+    },
+  ],
   openapi: [{ openapi: false }, (options) => routesWith(options).map(({ path }) => path)],
   title: [
     { title: 'Scores' },
