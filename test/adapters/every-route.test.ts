@@ -45,6 +45,7 @@ async function everything(): Promise<ServingOptions> {
     predictors: { prospect: prospect() },
     auth: 'none',
     mlflow: true,
+    openInference: true,
     ...work,
     jobs: fixedJobQueue(jobHandlers(work)),
     generateRequestId: () => `request-${++made}`,

@@ -6,6 +6,13 @@ import { postCsv, postJson } from './exchange.js';
 const row = { age: 31, plan: 'pro', trial: null };
 const CSV = 'x,y\n1,0\n2,1\n3,0\n4,1\n5,0\n';
 
+const TENSORS = {
+  inputs: [
+    { name: 'age', shape: [2], datatype: 'INT64', data: [31, null] },
+    { name: 'plan', shape: [2, 1], datatype: 'BYTES', data: ['pro', 'free'] },
+  ],
+};
+
 /** Requests by route: "POST /predict". */
 export const ROUTE_EXCHANGES: Readonly<Record<string, Sent>> = {
   'POST /predict': postJson('/predict', row),
@@ -20,6 +27,15 @@ export const ROUTE_EXCHANGES: Readonly<Record<string, Sent>> = {
   'POST /invocations': postJson('/invocations', { dataframe_records: [row] }),
   'GET /ping': { path: '/ping' },
   'GET /version': { path: '/version' },
+  'GET /v2': { path: '/v2' },
+  'GET /v2/health/live': { path: '/v2/health/live' },
+  'GET /v2/health/ready': { path: '/v2/health/ready' },
+  'GET /v2/models/:model': { path: '/v2/models/prospect' },
+  'GET /v2/models/:model/ready': { path: '/v2/models/prospect/ready' },
+  'POST /v2/models/:model/infer': postJson('/v2/models/prospect/infer', TENSORS),
+  'GET /v2/models/:model/versions/:version': { path: '/v2/models/prospect/versions/1' },
+  'GET /v2/models/:model/versions/:version/ready': { path: '/v2/models/prospect/versions/1/ready' },
+  'POST /v2/models/:model/versions/:version/infer': postJson('/v2/models/prospect/versions/1/infer', TENSORS),
   'GET /openapi.json': { path: '/openapi.json' },
   'POST /admin/train': postJson('/admin/train', { recipe: 'constant' }),
   'GET /admin/jobs': { path: '/admin/jobs' },
