@@ -22,7 +22,22 @@ export function gains(g: v128, h: v128, l1: v128, l2: v128): v128 {
   return f32x4.div(f32x4.mul(x, x), f32x4.add(f32x4.convert_i32x4_s(h), l2));
 }
 
-/** The same for one pair of sums, in double precision; 0 where nothing weighs. */
+/**
+ * What a split gains over none, as `gains` of both sides less that of their sum would be without `l1`, times the weight of both:
+ * (gl hr - gr hl)^2 / (hl hr). Both sides weigh something.
+ */
+@inline
+export function gainsOfSplit(leftG: v128, leftH: v128, rightG: v128, rightH: v128, l2: v128): v128 {
+  const left = f32x4.add(f32x4.convert_i32x4_s(leftH), l2);
+  const right = f32x4.add(f32x4.convert_i32x4_s(rightH), l2);
+  const cross = f32x4.sub(
+    f32x4.mul(f32x4.convert_i32x4_s(leftG), right),
+    f32x4.mul(f32x4.convert_i32x4_s(rightG), left),
+  );
+  return f32x4.mul(cross, f32x4.div(cross, f32x4.mul(left, right)));
+}
+
+/** `gains` of one pair of sums, in double precision; 0 where nothing weighs. */
 export function gain(g: i32, h: i32, lambdaL1: f64, lambdaL2: f64): f64 {
   const x = max(abs(<f64>g) - lambdaL1, 0);
   const weight = <f64>h + lambdaL2;

@@ -73,10 +73,10 @@ export function bestSplit(run: TreeRun, leaf: Leaf, which: number): Split | unde
   const g = leaf.sumG * run.unitG;
   const own = gainOfOutput(g, leaf.sumH * run.unitH, leaf.output, growth);
   const bestColumn = columnOfBest(views.f64, layout, which);
-  const found = readCandidate(views.f64, layout, which, bestColumn);
-  const gain = found.gain - own;
+  const { gain: total, bin, missingLeft, leftG, leftH } = readCandidate(views.f64, layout, which, bestColumn);
+  const gain = total - own;
   if (!(gain > Math.max(growth.minGainToSplit, 1e-12))) return undefined;
-  return { ...found, gain, column: bestColumn, goesLeft: setLeft(run.engine, which, bestColumn) };
+  return { gain, bin, missingLeft, leftG, leftH, column: bestColumn, goesLeft: setLeft(run.engine, which, bestColumn) };
 }
 
 /** Bins that go left by a set of levels; undefined for a threshold. */

@@ -54,7 +54,7 @@ export function searchKernels({ u8, i32, f64 }: MemoryViews): SearchKernels {
           let bestGain = 0;
           for (const threshold of thresholds(...planes, nBins, missingLeft)) {
             if (threshold.leftH < least || sumH - threshold.leftH < least) continue;
-            const gain = roundedGain(threshold, totals);
+            const gain = lambdaL1 === 0 ? gainOfSplit(threshold, totals) : roundedGain(threshold, totals);
             if (gain <= bestGain) continue;
             best = threshold;
             bestGain = gain;
@@ -96,6 +96,14 @@ export function searchKernels({ u8, i32, f64 }: MemoryViews): SearchKernels {
       }
     },
   };
+}
+
+/** What a split gains over none, times a constant; see the kernel. Both sides weigh something. */
+function gainOfSplit({ leftG, leftH }: Threshold, { sumG, sumH, lambdaL2 }: Totals): number {
+  const left = fround(fround(leftH) + fround(lambdaL2));
+  const right = fround(fround(sumH - leftH) + fround(lambdaL2));
+  const cross = fround(fround(fround(leftG) * right) - fround(fround(sumG - leftG) * left));
+  return fround(cross * fround(cross / fround(left * right)));
 }
 
 function roundedGain({ leftG, leftH }: Threshold, { sumG, sumH, lambdaL1, lambdaL2 }: Totals): number {
