@@ -36,7 +36,17 @@ export function associationSample(
     const isNumber = column.storage === 'number' || column.storage === 'boolean';
     return { name: column.name, isNumber, isNumeric: column.type === 'numeric', nGroups };
   });
-  return { nRows, columns: described, values, groups, kendallRows };
+  const nRanks = described.map(({ isNumber }) => (isNumber ? nRows : 0));
+  return {
+    nRows,
+    columns: described,
+    values,
+    groups,
+    orders: nRanks.map((n) => new Uint32Array(memory(4 * n))),
+    nOrdered: new Int32Array(memory(4 * columns.length)),
+    ranks: nRanks.map((n) => new Float64Array(memory(8 * n))),
+    kendallRows,
+  };
 }
 
 /** The matrices of each kind that at least two columns are in. */
@@ -85,7 +95,8 @@ function associationOf(
 function fill(kept: KeptColumn, isNumeric: boolean, values: Float64Array, groups: Int32Array): number {
   if (kept.kind === 'string') {
     const levels = new Map<string, number>();
-    for (const [row, value] of kept.values.entries()) {
+    for (let row = 0; row < values.length; row++) {
+      const value = kept.values[row] as string | null;
       groups[row] = value === null ? -1 : levelOf(levels, value);
       values[row] = value === null ? Number.NaN : 0;
     }
@@ -98,28 +109,33 @@ function fill(kept: KeptColumn, isNumeric: boolean, values: Float64Array, groups
   }
   if (isNumeric) return equalBins(values, groups);
   const levels = new Map<number, number>();
-  for (const [row, value] of values.entries()) groups[row] = Number.isNaN(value) ? -1 : levelOf(levels, value);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    groups[row] = Number.isNaN(value) ? -1 : levelOf(levels, value);
+  }
   return levels.size;
 }
 
 function levelOf<T>(levels: Map<T, number>, value: T): number {
-  const level = levels.get(value) ?? levels.size;
-  levels.set(value, level);
-  return level;
+  const known = levels.get(value);
+  if (known !== undefined) return known;
+  levels.set(value, levels.size);
+  return levels.size - 1;
 }
 
 /** Bins of equal width that hold their upper edge, as phik and pandas.cut have them. */
 function equalBins(values: Float64Array, groups: Int32Array): number {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
     if (value < low) low = value;
     if (value > high) high = value;
   }
   const width = (high - low) / N_BINS;
-  for (const [row, value] of values.entries()) {
-    if (Number.isNaN(value)) groups[row] = -1;
-    else groups[row] = binOf(value, low, width);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    groups[row] = Number.isNaN(value) ? -1 : binOf(value, low, width);
   }
   return N_BINS;
 }

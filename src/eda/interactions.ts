@@ -3,6 +3,7 @@ import type { TimeSlice } from '../core/time-slice.js';
 import type { ColumnProfile } from './column-profile-types.js';
 import type { Interaction } from './profile-types.js';
 import type { RowStore } from './row-store.js';
+import { sortNumbers } from './statistics/sort-numbers.js';
 import { equalEdges } from './statistics/value-histogram.js';
 
 const N_BINS = 30;
@@ -38,7 +39,7 @@ export async function interactions(
 }
 
 function axisOf({ name, numeric, storage }: ColumnProfile, values: Float64Array): Axis {
-  const sorted = values.filter((value) => Number.isFinite(value)).sort();
+  const sorted = finiteAscending(values);
   const n = sorted.length;
   const [low, high] = rangeOf(sorted);
   const unit = storage === 'number' && numeric?.isInteger === true && high - low < 2 ** 53 ? 1 : undefined;
@@ -47,12 +48,25 @@ function axisOf({ name, numeric, storage }: ColumnProfile, values: Float64Array)
   const last = edges[edges.length - 1] as number;
   const nBins = edges.length - 1;
   const perUnit = nBins / (last - first);
-  const bins = Int16Array.from(values, (value) => {
-    if (!Number.isFinite(value)) return -2;
-    if (value < first || value > last) return -1;
-    return Math.min(nBins - 1, Math.floor((value - first) * perUnit));
-  });
+  const bins = new Int16Array(values.length);
+  for (let row = 0; row < bins.length; row++) {
+    const value = values[row] as number;
+    if (value - value !== 0) bins[row] = -2;
+    else if (value < first || value > last) bins[row] = -1;
+    else bins[row] = Math.min(nBins - 1, Math.floor((value - first) * perUnit));
+  }
   return { name, edges, bins };
+}
+
+function finiteAscending(values: Float64Array): Float64Array {
+  const sorted = new Float64Array(values.length);
+  let n = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    if (value - value === 0) sorted[n++] = value;
+  }
+  sortNumbers(sorted, n);
+  return sorted.subarray(0, n);
 }
 
 /** Of sorted values, without the far ends where these take up most of it. */

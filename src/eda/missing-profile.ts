@@ -39,8 +39,10 @@ export function missingProfile(
 function missingFlags(rows: RowStore, index: number): Float64Array {
   const { kind, values } = rows.column(index);
   const isCode = kind === 'boolean' || kind === 'other';
-  return Float64Array.from({ length: rows.nRows }, (_, row) => {
+  const flags = new Float64Array(rows.nRows);
+  for (let row = 0; row < flags.length; row++) {
     const value = values[row] as number | string | null;
-    return Number(value === null || Number.isNaN(value) || (isCode && value === -1));
-  });
+    flags[row] = Number(value === null || Number.isNaN(value) || (isCode && value === -1));
+  }
+  return flags;
 }

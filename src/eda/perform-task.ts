@@ -40,6 +40,8 @@ export class TaskPerformer {
       case 'sample':
         this.pairs = new AssociationPairs(task.sample);
         return undefined;
+      case 'rank':
+        return this.pairs?.rankColumn(task.column);
       case 'associate':
         return this.pairs?.row(task.first);
       case 'close':

@@ -144,18 +144,25 @@ export class ProfileCrew {
 
   /** For each column its associations with those that follow it. */
   async associate(sample: AssociationSample): Promise<PairAssociations[][]> {
-    const rows: PairAssociations[][] = [];
+    const nColumns = sample.columns.length;
+    await Promise.all(this.threads.map((perform) => perform({ kind: 'sample', sample })));
+    await this.share(nColumns, (column) => ({ kind: 'rank', column }));
+    return this.share(nColumns, (first) => ({ kind: 'associate', first })) as Promise<PairAssociations[][]>;
+  }
+
+  /** Has tasks done by whichever thread is free; their answers in order. */
+  private async share(nTasks: number, task: (index: number) => ProfileTask): Promise<unknown[]> {
+    const answers: unknown[] = [];
     let next = 0;
     await Promise.all(
       this.threads.map(async (perform) => {
-        await perform({ kind: 'sample', sample });
-        while (next < sample.columns.length) {
-          const first = next++;
-          rows[first] = (await perform({ kind: 'associate', first })) as PairAssociations[];
+        while (next < nTasks) {
+          const index = next++;
+          answers[index] = await perform(task(index));
         }
       }),
     );
-    return rows;
+    return answers;
   }
 
   private async each(task: (share: readonly number[]) => ProfileTask): Promise<void> {

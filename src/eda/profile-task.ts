@@ -25,6 +25,8 @@ export type ProfileTask =
   /** One of the columns of `open`; answered by an AccumulatedColumn. */
   | { readonly kind: 'finish'; readonly position: number }
   | { readonly kind: 'sample'; readonly sample: AssociationSample }
+  /** Ranks a column of the sample. */
+  | { readonly kind: 'rank'; readonly column: number }
   /** Answered by PairAssociations of the column with those that follow it. */
   | { readonly kind: 'associate'; readonly first: number }
   | { readonly kind: 'close' };

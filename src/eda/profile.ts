@@ -146,16 +146,13 @@ async function relate(
   });
   if (minimal) return { columns: complete, associations: NO_ASSOCIATIONS, interactions: [], analysis, equal: [] };
   const crossed = columns.filter(({ type }) => ORDERED.includes(type)).slice(0, options.interactionColumns);
-  return {
-    columns: complete,
-    associations: await associate(options, sample, columns, { nRows, crew }),
-    interactions: await interactions(crossed, sample, { totalRows: nRows, slice }),
-    analysis,
-    equal: await equalPairs(columns.slice(0, MAX_EQUAL_COLUMNS), sample, {
-      threshold: thresholds.nearDuplicate,
-      slice,
-    }),
-  };
+  // Threads associate while this one does the rest.
+  const [associations, grids, equal] = await Promise.all([
+    associate(options, sample, columns, { nRows, crew }),
+    interactions(crossed, sample, { totalRows: nRows, slice }),
+    equalPairs(columns.slice(0, MAX_EQUAL_COLUMNS), sample, { threshold: thresholds.nearDuplicate, slice }),
+  ]);
+  return { columns: complete, associations, interactions: grids, analysis, equal };
 }
 
 const NO_ASSOCIATIONS: Associations = { matrices: [], nLeftOut: 0 };

@@ -19,6 +19,12 @@ export interface AssociationSample {
   readonly values: readonly Float64Array[];
   /** For each column Int32Array [nRows] of its groups; -1 for missing. */
   readonly groups: readonly Int32Array[];
+  /** For each column with an order its rows with a value, ascending by it, in the first `nOrdered` places; once it is ranked. */
+  readonly orders: readonly Uint32Array[];
+  /** Int32Array [nColumns]. */
+  readonly nOrdered: Int32Array;
+  /** For each column with an order Float64Array [nRows] of its ranks, 0 for missing; once it is ranked. */
+  readonly ranks: readonly Float64Array[];
   /** Rows, from the first on, for Kendall's tau. */
   readonly kendallRows: number;
 }

@@ -15,9 +15,10 @@ export function rankedColumn(values: Float64Array): RankedColumn {
   const rows = new Uint32Array(values.length);
   let n = 0;
   for (let row = 0; row < values.length; row++) if (!Number.isNaN(values[row])) rows[n++] = row;
-  const present = rows.subarray(0, n);
-  const sorted = ascendingOrder(Float64Array.from(present, (row) => values[row] as number));
-  const order = sorted.map((position) => present[position] as number);
+  const present = new Float64Array(n);
+  for (let i = 0; i < n; i++) present[i] = values[rows[i] as number] as number;
+  const order = ascendingOrder(present);
+  for (let i = 0; i < n; i++) order[i] = rows[order[i] as number] as number;
   return { values, order, ranks: ranksWhere(values, order, undefined) };
 }
 

@@ -24,7 +24,9 @@ function ofCounts(counts: Float64Array, groupsX: number, groupsY: number): Conti
   const sumsX = new Float64Array(groupsX);
   const sumsY = new Float64Array(groupsY);
   let total = 0;
-  for (const [at, count] of counts.entries()) {
+  for (let at = 0; at < counts.length; at++) {
+    const count = counts[at] as number;
+    if (count === 0) continue;
     const gx = Math.floor(at / groupsY);
     sumsX[gx] = (sumsX[gx] as number) + count;
     sumsY[at - gx * groupsY] = (sumsY[at - gx * groupsY] as number) + count;
@@ -34,7 +36,8 @@ function ofCounts(counts: Float64Array, groupsX: number, groupsY: number): Conti
   const nY = sumsY.filter((sum) => sum > 0).length;
   const correction = nX === 2 && nY === 2 ? 0.5 : 0;
   let chiSquared = 0;
-  for (const [at, count] of counts.entries()) {
+  for (let at = 0; at < counts.length; at++) {
+    const count = counts[at] as number;
     const gx = Math.floor(at / groupsY);
     const expected = ((sumsX[gx] as number) * (sumsY[at - gx * groupsY] as number)) / total;
     if (!(expected > 0)) continue;
