@@ -16,6 +16,7 @@ import { feedbackRoutes } from './routes/feedback.js';
 import { healthRoutes } from './routes/health.js';
 import { invocationsRoutes } from './routes/invocations.js';
 import { metricsRoutes } from './routes/metrics.js';
+import { mlflowWebhookRoute } from './routes/mlflow-webhook.js';
 import { openInferenceRoutes } from './routes/open-inference.js';
 import { openInferenceRoutes } from './routes/open-inference.js';
 import { openapiRoute } from './routes/openapi.js';
@@ -36,7 +37,7 @@ const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
  */
 export function createRoutes(given: ServingOptions): readonly Route[] {
   const { predictors, logger, metrics, isReady, auth, authorize, generateRequestId, clock, ...rest } = given;
-  const { observer, monitor, generatePredictionId, ...others } = rest;
+  const { observer, monitor, generatePredictionId, mlflowWebhook, ...others } = rest;
   const { trainer, recipes, registry, artifacts, tracker, sources, jobs, ...plain } = others;
   const options = resolveOptions(servingOptions, plain);
   if (!HEADER_NAME.test(options.requestIdHeader)) {
@@ -66,6 +67,9 @@ export function createRoutes(given: ServingOptions): readonly Route[] {
     ...metricsRoutes(metrics, options.metricsScope),
     ...(monitor === undefined ? [] : feedbackRoutes(monitor, models, options)),
     ...(monitor === undefined ? [] : performanceRoutes(monitor, models)),
+    ...(mlflowWebhook === undefined
+      ? []
+      : [mlflowWebhookRoute(mlflowWebhook, models, options.bodyLimitBytes, context.metrics)]),
     ...(checks.isAdminThere ? adminRoutes(admin, models, context) : []),
   ];
   const declared = checks.isAdminThere ? all : all.filter(({ scope }) => scope !== 'admin');

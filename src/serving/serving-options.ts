@@ -9,6 +9,7 @@ import type { Monitor } from '../monitoring/monitor.js';
 import type { Authenticator } from './auth/authenticator.js';
 import type { Authorize } from './route.js';
 import type { AdminOptions } from './routes/admin.js';
+import type { VerifyWebhook } from './routes/mlflow-webhook.js';
 
 /** Plain options of serving. */
 export const servingOptions = optionsTable('serving', {
@@ -102,6 +103,11 @@ export interface ServingOptions extends OptionsInput<typeof servingOptions>, Adm
   readonly observer?: PredictionObserver | undefined;
   /** Told about the same, takes in truths at `/feedback`, and answers `/monitoring/performance`. */
   readonly monitor?: Monitor | undefined;
+  /**
+   * Checks deliveries to `/webhooks/mlflow`, which is there with it: `verifyMlflowWebhook` of `tabwright/mlflow` with your secret.
+   * The body must reach it as it came, so that parsers of the host go after.
+   */
+  readonly mlflowWebhook?: VerifyWebhook | undefined;
   /** Whether the server wants traffic, asked by `/health` and `/health/ready`: false while it shuts down. */
   readonly isReady?: (() => boolean) | undefined;
   /**

@@ -2,7 +2,8 @@
 import type { ColumnTable } from 'arquero';
 import type { Cell, RowData } from '../core/cell.js';
 import type { FeatureSpec, Field } from '../core/feature-spec.js';
-import type { Prediction, Predictor } from '../core/predictor.js';
+import type { LivePredictor } from '../core/live-predictor.js';
+import type { Prediction } from '../core/predictor.js';
 import type { Problem } from '../core/problem.js';
 import type { ModelVersion } from '../core/registry.js';
 import { TabwrightError } from '../core/tabwright-error.js';
@@ -28,7 +29,7 @@ export function stubPredictor({
   name = 'stub',
   spec = DEFAULT_SPEC,
   score = () => 0.5,
-}: StubPredictorOptions = {}): Predictor {
+}: StubPredictorOptions = {}): LivePredictor {
   let current: ModelVersion = {
     name,
     version: 1,
@@ -36,6 +37,8 @@ export function stubPredictor({
     tags: {},
     aliases: ['champion'],
   };
+
+  let previous: ModelVersion | undefined;
 
   function predictBatch(rows: readonly unknown[]): Prediction[] {
     const problems = rows.flatMap((row, position) => problemsOf(spec, row, position));
@@ -59,8 +62,18 @@ export function stubPredictor({
     },
     predictBatch,
     predictTable: (table: ColumnTable) => predictBatch(table.objects()),
+    get previous() {
+      return previous;
+    },
     async reload() {
+      previous = current;
       current = { ...current, version: current.version + 1 };
+      return current;
+    },
+    rollback() {
+      if (previous === undefined)
+        throw new TabwrightError('MODEL_NOT_FOUND', `${name} has served no version before this`);
+      [current, previous] = [previous, current];
       return current;
     },
   };

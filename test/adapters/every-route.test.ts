@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { canaryPredictor } from '../../src/prediction/canary-predictor.js';
 import { createRoutes } from '../../src/serving/create-routes.js';
 import { jobHandlers } from '../../src/serving/jobs/job-handlers.js';
 import type { WorkOptions } from '../../src/serving/jobs/work-options.js';
@@ -42,9 +43,12 @@ async function everything(): Promise<ServingOptions> {
   const work: WorkOptions = { trainer, recipes: { constant: () => demo }, artifacts };
   let made = 0;
   return {
-    predictors: { prospect: prospect() },
+    predictors: {
+      prospect: canaryPredictor({ stable: prospect(), canary: prospect(), share: 0, key: 'plan' }),
+    },
     auth: 'none',
     mlflow: true,
+    mlflowWebhook: () => ({ entity: 'model_version_alias', data: { name: 'prospect-conversion' } }),
     openInference: true,
     ...work,
     jobs: fixedJobQueue(jobHandlers(work)),

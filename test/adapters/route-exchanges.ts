@@ -51,6 +51,10 @@ export const ROUTE_EXCHANGES: Readonly<Record<string, Sent>> = {
   },
   'POST /admin/models/:name/rollback': postJson('/admin/models/demo/rollback', { alias: 'champion', reason: 'worse' }),
   'POST /admin/models/:name/reload': postJson('/admin/models/prospect-conversion/reload', {}),
+  'GET /admin/live': { path: '/admin/live' },
+  'POST /admin/live/:model/rollback': postJson('/admin/live/prospect/rollback', {}),
+  'PUT /admin/live/:model/share': { ...postJson('/admin/live/prospect/share', { share: 0.5 }), method: 'PUT' },
+  'POST /webhooks/mlflow': postJson('/webhooks/mlflow', {}),
   'POST /eda/profile': postCsv('/eda/profile', CSV, { accept: 'application/json' }),
   'GET /eda/profiles': { path: '/eda/profiles', headers: { accept: 'application/json' } },
   'GET /eda/profiles/:id': {

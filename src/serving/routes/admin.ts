@@ -13,6 +13,7 @@ import type { RouteDeclaration } from '../route.js';
 import type { ServedModels } from '../served-models.js';
 import type { ServingMetrics } from '../serving-metrics.js';
 import { jobRoutes } from './jobs.js';
+import { liveRoutes } from './live.js';
 import { profileRoutes } from './profiles.js';
 import { registryRoutes } from './registry.js';
 import { reloadRoute } from './reload.js';
@@ -50,6 +51,7 @@ export function adminRoutes(given: AdminOptions, models: ServedModels, context: 
   return [
     ...(registry === undefined ? [] : registryRoutes(registry, bodyLimitBytes)),
     reloadRoute(models, bodyLimitBytes, context.metrics),
+    ...liveRoutes(models, bodyLimitBytes),
     ...(jobs === undefined ? [] : jobRoutes(jobs, (job) => removeUploadOf(job, folder))),
     ...(jobs === undefined || recipes === undefined ? [] : [trainRoute(jobs, recipes, bodyLimitBytes)]),
     ...(jobs === undefined || folder === undefined

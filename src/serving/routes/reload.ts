@@ -2,6 +2,7 @@ import type { JsonObject } from '../../core/json.js';
 import { parseModelReference } from '../../core/model-reference.js';
 import { TabwrightError } from '../../core/tabwright-error.js';
 import { adminJson, bodyMembers, textMember } from '../admin-json.js';
+import { reloadParts } from '../reload-parts.js';
 import type { RouteDeclaration } from '../route.js';
 import type { ServedModels } from '../served-models.js';
 import type { ServingMetrics } from '../serving-metrics.js';
@@ -55,25 +56,9 @@ export function reloadRoute(models: ServedModels, limitBytes: number, metrics: S
       if (reference !== undefined && parseModelReference(reference).name !== name) {
         throw new TabwrightError('REQUEST_INVALID', 'reference must be one of the model in the path');
       }
-      const served = models.all.filter(({ predictor }) => predictor.current.name === name);
-      if (served.length === 0) throw new TabwrightError('MODEL_NOT_FOUND', 'no model of that name is served here');
-      const reloaded = [];
-      for (const { name: servedAs, predictor } of served) {
-        const { version } = await counted(metrics, servedAs, () => predictor.reload(reference));
-        reloaded.push({ served: servedAs, model: name, version });
-      }
-      return adminJson({ reloaded });
+      const reloaded = await reloadParts(models, name, metrics, reference);
+      if (reloaded.length > 0) return adminJson({ reloaded });
+      throw new TabwrightError('MODEL_NOT_FOUND', 'no model of that name is served here');
     },
   };
-}
-
-async function counted<T>(metrics: ServingMetrics, model: string, reload: () => Promise<T>): Promise<T> {
-  let isLoaded = false;
-  try {
-    const loaded = await reload();
-    isLoaded = true;
-    return loaded;
-  } finally {
-    metrics.reloaded(model, isLoaded);
-  }
 }
