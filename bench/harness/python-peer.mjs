@@ -6,12 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { childEnvironment } from './child-environment.mjs';
 
 const PEERS = fileURLToPath(new URL('../../.cache/peers/', import.meta.url));
-const PYTHON = `${PEERS}venv/bin/python`;
 const HARNESS = fileURLToPath(new URL('.', import.meta.url));
 
 /**
  * The interpreter of an environment of peers, or undefined where `scripts/setup-peers.sh` could not make it.
- * @param {'venv' | 'profile' | 'mlflow'} [environment]
+ * @param {'venv' | 'drift' | 'profile' | 'mlflow' | 'mlserver' | 'serving'} [environment]
  */
 export function pythonPath(environment = 'venv') {
   const path = `${PEERS}${environment}/bin/python`;
@@ -21,12 +20,12 @@ export function pythonPath(environment = 'venv') {
 /**
  * Starts a script that ends in `serve(...)` of `python_peer.py`.
  * @param {string} script its path
- * @param {{ args?: readonly string[], env?: Record<string, string> }} [options]
+ * @param {{ args?: readonly string[], env?: Record<string, string>, environment?: string }} [options]
  * @returns {{ call(name: string, args?: object): Promise<Record<string, any>>, end(): Promise<void> }} `call` answers with what
  *   the function returned and `time`, its seconds inside Python
  */
-export function startPython(script, { args = [], env = {} } = {}) {
-  const child = spawn(PYTHON, [script, ...args], {
+export function startPython(script, { args = [], env = {}, environment = 'venv' } = {}) {
+  const child = spawn(`${PEERS}${environment}/bin/python`, [script, ...args], {
     env: childEnvironment({ PYTHONPATH: HARNESS, ...env }),
     // Libraries print to standard output: it goes to standard error, and answers come on a descriptor of their own.
     stdio: ['pipe', 2, 2, 'pipe'],

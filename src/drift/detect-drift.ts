@@ -8,8 +8,9 @@ import { compareTallies } from './compare/compare-tallies.js';
 import { valueSamples } from './compare/value-samples.js';
 import type { DriftOptions } from './drift-options.js';
 import { driftOptions } from './drift-options.js';
-import type { DriftModel, DriftReport } from './drift-report.js';
+import type { DriftModel, DriftReport, MultivariateDrift } from './drift-report.js';
 import { pairedCounts } from './measures/paired-counts.js';
+import { sortedNumbers } from './measures/sorted-numbers.js';
 import type { DriftReference, NumericReference } from './reference/drift-reference.js';
 import type { Scored } from './window/reference-counters.js';
 import { ReferenceCounters } from './window/reference-counters.js';
@@ -21,6 +22,8 @@ export interface DriftRequest extends DriftOptions {
   readonly current: ColumnTable;
   /** The rows that the reference was made from: numbers are then compared value by value, not by the reference's bins. */
   readonly samples?: ColumnTable | undefined;
+  /** Measures over all columns at once, of `domainClassifier` and `reconstructionDrift`; either calls the whole drifted. */
+  readonly multivariate?: Partial<MultivariateDrift> | undefined;
   /** The model that the reference belongs to; named in the report. */
   readonly model?: DriftModel | undefined;
   /** The scores and predicted labels of the current rows, in their order. */
@@ -33,21 +36,19 @@ export interface DriftRequest extends DriftOptions {
  * @throws COLUMN_INVALID where a column's cells are of several kinds
  */
 export function detectDrift(request: DriftRequest): DriftReport {
-  const { reference, current, samples, model = null, predictions, ...options } = request;
+  const { reference, current, samples, multivariate, model = null, predictions, ...options } = request;
   const settings = resolveOptions(driftOptions, options);
   const table = plainTable(current);
   const counters = new ReferenceCounters(reference);
   const tallies = counters.tallies();
   counters.addColumns(counters.columnsOf(table), 0, table.numRows(), tallies);
   for (const prediction of predictions ?? []) counters.addScored(prediction, tallies);
-  const exact = samples && exactSamples(reference, plainTable(samples), table);
-  return compareTallies(
-    reference,
-    tallies,
-    settings,
-    { nRows: table.numRows(), from: null, to: null },
-    { model, samples: exact },
-  );
+  const beside = {
+    model,
+    multivariate: { classifier: null, reconstruction: null, ...multivariate },
+    samples: samples && exactSamples(reference, plainTable(samples), table),
+  };
+  return compareTallies(reference, tallies, settings, { nRows: table.numRows(), from: null, to: null }, beside);
 }
 
 /** Both samples of each column of numbers that has values in both. */
@@ -73,6 +74,6 @@ function exactColumn(
 ): ColumnSamples | undefined {
   const [before, now] = [readColumn(reference, column.name), readColumn(current, column.name)];
   if (!(before instanceof Float64Array) || !(now instanceof Float64Array)) return undefined;
-  const counts = pairedCounts(before.filter(Number.isFinite).sort(), now.filter(Number.isFinite).sort());
+  const counts = pairedCounts(sortedNumbers(before), sortedNumbers(now));
   return counts.nReference === 0 || counts.nCurrent === 0 ? undefined : valueSamples(counts, column);
 }

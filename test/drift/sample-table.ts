@@ -22,18 +22,13 @@ export const sampleSpec: FeatureSpec = {
 const CITIES = ['Basel', 'Bern', 'Chur', 'Genf', 'Uri', 'Zug'];
 const START = Date.UTC(2024, 0, 1);
 
-/** A normal number. */
-export function normal(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
-}
-
 /** @param shift of every column: in standard deviations of `height` */
 export function sampleTable(random: Random, nRows: number, shift = 0): ColumnTable {
   const numbers = (draw: () => number): Float64Array => Float64Array.from({ length: nRows }, draw);
   const codes = (draw: () => number): Int32Array => Int32Array.from({ length: nRows }, draw);
   return makeTable([
-    ['height', numbers(() => 170 + 10 * (normal(random) + shift))],
-    ['income', numbers(() => Math.exp(normal(random) + shift))],
+    ['height', numbers(() => 170 + 10 * (random.normal() + shift))],
+    ['income', numbers(() => Math.exp(random.normal() + shift))],
     ['rooms', numbers(() => Math.floor(4 * random.next() ** (1 - shift / 2)) + 1)],
     [
       'city',

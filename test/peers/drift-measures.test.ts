@@ -29,10 +29,10 @@ type Found = Readonly<Record<string, number | TestFound>>;
 
 const random = createRandom(7);
 const sample = (n: number, draw: (random: Random) => number): number[] => Array.from({ length: n }, () => draw(random));
-const normal = (mean: number, deviation = 1) => {
-  return (from: Random) =>
-    mean + deviation * Math.sqrt(-2 * Math.log(1 - from.next())) * Math.cos(2 * Math.PI * from.next());
-};
+const normal =
+  (mean: number, deviation = 1) =>
+  (from: Random) =>
+    mean + deviation * from.normal();
 
 const numeric = [
   ['few values', sample(7, normal(0)), sample(9, normal(1))],

@@ -1,6 +1,7 @@
 // A column of numbers as a histogram by percentiles, which keeps its resolution wherever the values are.
 import { decilesOf } from '../measures/decile-bins.js';
 import { quantileOfSorted } from '../measures/quantile-of-sorted.js';
+import { sortedNumbers } from '../measures/sorted-numbers.js';
 import type { NumericReference } from './drift-reference.js';
 
 /** Columns of at most so many distinct values have a bin for each. */
@@ -16,21 +17,26 @@ const BOUNDS_AT = [
 
 /** @param values [nRows]; what is not finite counts as missing */
 export function numericReference(name: string, values: Float64Array): NumericReference {
-  const sorted = values.filter(Number.isFinite).sort();
+  const sorted = sortedNumbers(values);
   const nMissing = values.length - sorted.length;
   const distinct = fewDistinct(sorted);
-  const bounds = distinct ?? percentileBounds(sorted);
+  const bounds = (distinct ?? percentileBounds(sorted)).map(positiveZero);
   return {
     kind: 'numeric',
     name,
     nMissing,
-    minimum: sorted[0] ?? null,
+    minimum: sorted.length === 0 ? null : positiveZero(sorted[0] as number),
     ...momentsOf(sorted),
     isEveryValue: distinct !== undefined,
     bounds,
     counts: countsUpTo(sorted, bounds),
-    deciles: sorted.length === 0 ? [] : decilesOf(sorted),
+    deciles: sorted.length === 0 ? [] : decilesOf(sorted).map(positiveZero),
   };
+}
+
+/** JSON has no negative zero. */
+function positiveZero(value: number): number {
+  return value + 0;
 }
 
 /** The distinct values, where they are few. */

@@ -5,7 +5,7 @@ import type { ColumnCounter } from './column-counter.js';
 import type { ColumnTally } from './column-tally.js';
 import { BELOW_CELL, FIRST_CELL, MISSING_CELL, MISTYPED_CELL } from './column-tally.js';
 
-const GRID = 512;
+const GRID = 4096;
 
 /** Counts numbers; strings among `missing` count as missing, other values as mistyped. */
 export class NumericCounter implements ColumnCounter {
