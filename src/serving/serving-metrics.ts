@@ -1,4 +1,5 @@
 // What requests, models, trainings and the event loop come to in numbers, for whatever backend was injected.
+import { partsOf } from '../core/live-predictor.js';
 import type { MetricDescription, MetricLabels, MetricSample, Metrics } from '../core/metrics.js';
 import { eventLoopDelay } from './event-loop-delay.js';
 import type { ServedModels } from './served-models.js';
@@ -117,14 +118,16 @@ function requestMetrics(metrics: Metrics): Pick<ServingMetrics, 'began' | 'reque
 function observeModels(metrics: Metrics, models: ServedModels['all']): void {
   const description: MetricDescription = {
     name: 'model_info',
-    help: 'Always 1: which version of which registered model answers, and the aliases it had when it was loaded.',
-    labels: ['model', 'name', 'version', 'alias'],
+    help: 'Always 1: which version of which registered model serves, in which role, and the aliases it had when it was loaded.',
+    labels: ['model', 'role', 'name', 'version', 'alias'],
   };
   metrics.observe?.({ ...description, kind: 'gauge' }, () =>
-    models.map(({ name: model, predictor: { current } }) => {
-      const { name, version, aliases } = current;
-      return { labels: { model, name, version: String(version), alias: aliases.join(',') }, value: 1 };
-    }),
+    models.flatMap(({ name: model, predictor }) =>
+      partsOf(predictor).map(({ role = '', predictor: { current } }) => {
+        const { name, version, aliases } = current;
+        return { labels: { model, role, name, version: String(version), alias: aliases.join(',') }, value: 1 };
+      }),
+    ),
   );
 }
 
