@@ -3,6 +3,9 @@
 /** A place in the ring that is not there. */
 export const NO_SLOT = -1;
 
+const GENERATIONS = 32;
+const MIN_GENERATION = 1024;
+
 /** Predictions in slots; a new one takes the place of the oldest. */
 export class PredictionRing {
   readonly capacity: number;
@@ -19,10 +22,13 @@ export class PredictionRing {
   /** Predictions that ever came. */
   total = 0;
   readonly #ids: string[] = [];
-  readonly #slots = new Map<string, number>();
+  /** Slots by id, the latest ids first: small maps stay in the processor's cache, and are dropped as a whole. */
+  readonly #generations: Map<string, number>[] = [new Map()];
+  readonly #generationSize: number;
 
   constructor(capacity: number, nOutputs: number, nSegments: number) {
     this.capacity = capacity;
+    this.#generationSize = Math.max(MIN_GENERATION, Math.ceil(capacity / GENERATIONS));
     this.nOutputs = nOutputs;
     this.nSegments = nSegments;
     this.outputs = new Float64Array(capacity * nOutputs);
@@ -39,10 +45,10 @@ export class PredictionRing {
   /** The slot of a new prediction, whose outputs and segments the caller fills in. */
   add(id: string, timeMs: number): number {
     const slot = this.total % this.capacity;
-    if (this.total >= this.capacity) this.#forget(slot);
     this.total++;
     this.#ids[slot] = id;
-    this.#slots.set(id, slot);
+    (this.#generations[0] as Map<string, number>).set(id, slot);
+    if (this.total % this.#generationSize === 0) this.#nextGeneration();
     this.times[slot] = timeMs;
     this.labelled[slot] = NO_SLOT;
     return slot;
@@ -50,7 +56,12 @@ export class PredictionRing {
 
   /** The slot of a prediction; {@link NO_SLOT} where it is not there, or no longer. */
   slotOf(id: string): number {
-    return this.#slots.get(id) ?? NO_SLOT;
+    for (const slots of this.#generations) {
+      const slot = slots.get(id);
+      // A later prediction may have taken the place.
+      if (slot !== undefined && this.#ids[slot] === id) return slot;
+    }
+    return NO_SLOT;
   }
 
   /** Outputs of the latest predictions, at most so many rows, the oldest first: Float64Array [rows * nOutputs], a copy. */
@@ -67,9 +78,10 @@ export class PredictionRing {
     return latest;
   }
 
-  #forget(slot: number): void {
-    const id = this.#ids[slot] as string;
-    // An id that came twice stands for its later prediction.
-    if (this.#slots.get(id) === slot) this.#slots.delete(id);
+  #nextGeneration(): void {
+    this.#generations.unshift(new Map());
+    // With the one that is being filled, so many hold every id that is there.
+    const needed = Math.ceil(this.capacity / this.#generationSize) + 1;
+    if (this.#generations.length > needed) this.#generations.pop();
   }
 }

@@ -14,6 +14,7 @@ export class RowCounts {
   readonly scores = new Float64Array(N_BUCKETS + 1);
   readonly labels = new Map<Label, number>();
   readonly columns: readonly string[];
+  /** [columns + 1]: cells that are there, and last those of columns that are not known. */
   readonly #present: Float64Array;
   readonly #positions: ReadonlyMap<string, number>;
   readonly #missing: ReadonlySet<string>;
@@ -24,7 +25,7 @@ export class RowCounts {
   constructor({ fields, missing = [''] }: FeatureSpec) {
     this.columns = fields.map(({ name }) => name);
     this.#positions = new Map(this.columns.map((name, i) => [name, i]));
-    this.#present = new Float64Array(fields.length);
+    this.#present = new Float64Array(fields.length + 1);
     this.#missing = new Set(missing);
   }
 
@@ -36,11 +37,16 @@ export class RowCounts {
   addRow(row: Readonly<Record<string, unknown>>): void {
     this.nRows++;
     const keys = this.#keys;
+    const present = this.#present;
+    const columns = this.#keyColumns;
     let i = 0;
     for (const key in row) {
       if (keys[i] !== key) this.#learn(i, key);
-      const column = this.#keyColumns[i++] as number;
-      if (column >= 0 && this.#isPresent(row[key])) this.#present[column] = (this.#present[column] as number) + 1;
+      const cell = row[key];
+      // NaN is the one number that no comparison holds for.
+      const isPresent = typeof cell === 'number' ? cell >= Number.NEGATIVE_INFINITY : this.#isPresent(cell);
+      if (isPresent) (present[columns[i] as number] as number)++;
+      i++;
     }
   }
 
@@ -74,6 +80,6 @@ export class RowCounts {
 
   #learn(i: number, key: string): void {
     this.#keys[i] = key;
-    this.#keyColumns[i] = this.#positions.get(key) ?? -1;
+    this.#keyColumns[i] = this.#positions.get(key) ?? this.columns.length;
   }
 }
