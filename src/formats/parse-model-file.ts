@@ -45,13 +45,18 @@ export function parseModelFile(bytes: Uint8Array, { format, rounds = 'best' }: M
   }
 }
 
+/** XGBoost before version 3 writes NaN, which JSON does not have, where a categorical node has no threshold. */
 function parseJson(bytes: Uint8Array): unknown {
   const json = text(bytes);
   try {
-    return JSON.parse(json);
+    return JSON.parse(json.includes('NaN') ? json.replace(/"(?:[^"\\]|\\.)*"|NaN/g, nanAsNull) : json);
   } catch (cause) {
     throw brokenFile('model file', 'must be JSON', cause);
   }
+}
+
+function nanAsNull(token: string): string {
+  return token === 'NaN' ? 'null' : token;
 }
 
 function text(bytes: Uint8Array): string {

@@ -35,7 +35,8 @@ export function readXgboostTree(json: unknown, index: number, { nFeatures, weigh
   if (Number(jsonMember(json, 'tree_param', 'size_leaf_vector') ?? 1) > 1) {
     throw unsupportedFile(FORMAT, 'its trees have several targets');
   }
-  const [right, split, conditions] = [list('right_children'), list('split_indices'), list('split_conditions')];
+  const [right, split] = [list('right_children'), list('split_indices')];
+  const condition = conditionsOf(fields.list('split_conditions'), size, at);
   const defaults = flags(fields.list('default_left'), size, at);
   const [gains, covers] = [statistics(json, 'loss_changes', size), statistics(json, 'sum_hessian', size)];
   const sets = categorySets(json, size, at);
@@ -45,7 +46,7 @@ export function readXgboostTree(json: unknown, index: number, { nFeatures, weigh
   for (const node of place.order) {
     const cover = covers[node];
     if (left[node] === -1) {
-      leaves.push({ value: fround(fround(conditions[node] as number) * fround(weight)), cover });
+      leaves.push({ value: fround(fround(condition(node)) * fround(weight)), cover });
       continue;
     }
     const feature = split[node] as number;
@@ -59,11 +60,21 @@ export function readXgboostTree(json: unknown, index: number, { nFeatures, weigh
       const swapped = { left: children.right, right: children.left, defaultLeft: !defaults[node] };
       nodes.push({ ...common, ...swapped, threshold: 0, words: levelWords(set) });
     } else {
-      const threshold = below(fround(conditions[node] as number));
+      const threshold = below(fround(condition(node)));
       nodes.push({ ...common, ...children, threshold, defaultLeft: defaults[node] as boolean });
     }
   }
   return buildTree(nodes, leaves);
+}
+
+/** The number of a leaf or a numeric node; before version 3 those of categorical nodes are no numbers. */
+function conditionsOf(values: readonly unknown[], size: number, at: string): (node: number) => number {
+  if (values.length !== size) throw broken(at, `split_conditions must have ${size} numbers`);
+  return (node) => {
+    const value = values[node];
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
+    throw broken(at, 'split_conditions must hold finite numbers');
+  };
 }
 
 /** `x < condition` is `x <= threshold` for float32 numbers. */

@@ -27,9 +27,10 @@ test(`${N_FILES} broken model files`, async () => {
   let [nFiles, nRefused, longest] = [0, 0, 0];
   while (nFiles < N_FILES && performance.now() < end) {
     const bytes = mutated(files[nFiles % files.length] as Uint8Array, random);
-    const started = performance.now();
+    const started = process.cpuUsage();
     nRefused += Number(isRefused(bytes));
-    longest = Math.max(longest, performance.now() - started);
+    // Of processor time: what else the machine does is no hang.
+    longest = Math.max(longest, process.cpuUsage(started).user / 1000);
     nFiles += 1;
   }
   const megabytes = Math.round(process.memoryUsage.rss() / 1e6);
