@@ -1,45 +1,128 @@
-// Servers and load are processes of their own; one server answers at a time.
-import { fork } from 'node:child_process';
+// Every server has one core, and wrk the other; they are asked in turns.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { measureProcess } from './harness/measure-process.mjs';
+import { bundleSource, importSource } from './harness/import-source.mjs';
+import { runWrk, startPinned, writePostScript } from './harness/pinned-server.mjs';
+import { pythonPath } from './harness/python-peer.mjs';
+import { ROW_BODY, servingPeers } from './peers/serving-peers.mjs';
+import { FEATURES, row } from './peers/serving-row.mjs';
 
 export const question =
-  'What is left of Fastify under our /predict? One row of 28 numbers as JSON, against a Fastify route that checks the same row and answers with a constant.';
+  'How fast is one row of 28 numbers over HTTP, scored by 100 trees? Ours is /predict in Fastify, with metrics and a monitor of drift where it says so; beside it ' +
+  'a Fastify route that checks the same row and answers with a constant, and Python servers with the same trees in LightGBM, one worker ' +
+  'each. One core for the server, one for wrk; no access log anywhere.';
 
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const FOLDER = `${ROOT}.cache/bench/serving`;
+/** What servers import. */
+const SOURCES = [
+  'src/predict.ts',
+  'src/prometheus.ts',
+  'src/bundle/read-reference.ts',
+  'src/monitoring/monitor.ts',
+  'adapters/fastify.ts',
+];
 const CONNECTIONS = 64;
-/** Many short turns: a busy moment of the machine spoils one, and the median leaves it out. */
-const SECONDS = 0.7;
-const ROUNDS = 15;
-const PEER = 'Fastify trivial';
+const ROUNDS = 4;
+const SECONDS = 2;
+const TRIVIAL = 'Fastify trivial';
 
-export async function run({ compare, version }) {
-  version('fastify', createRequire(import.meta.url)('fastify/package.json').version);
-  const servers = { trivial: await startServer('trivial') };
+export async function run({ compare, version, log }) {
+  if (spawnSync('wrk', ['-v']).error !== undefined) {
+    log('serving: needs wrk (scripts/setup-peers.sh)');
+    return;
+  }
+  await prepare();
+  versions(version);
+  const peers = await servingPeers(FOLDER);
+  const ours = ['boosting', 'boosting+monitor', 'logistic', 'trivial'].map(ownServer);
+  const servers = new Map();
   try {
-    for (const model of ['constant', 'logistic']) {
-      servers[model] = await startServer(model);
-      const alternatives = { ours: () => load(servers[model].port), [PEER]: () => load(servers.trivial.port) };
-      await compare(`single row, ${model}, ${CONNECTIONS} connections`, alternatives, { rounds: ROUNDS, warmup: 2 });
-    }
+    for (const server of [...ours, ...peers]) servers.set(server.name, await startServer(server, log));
+    const measured = (names) => Object.fromEntries(names.map((name) => [name, () => load(servers.get(name))]));
+    const workload = (what) => `single row, ${what}, ${CONNECTIONS} connections`;
+    const turns = { rounds: ROUNDS, warmup: 2 };
+    await compare(workload('100 trees'), measured(['boosting', TRIVIAL]), turns);
+    await compare(workload('logistic'), measured(['logistic', TRIVIAL]), turns);
+    const all = ['boosting+monitor', TRIVIAL, ...peers.map(({ name }) => name)];
+    await compare(workload('100 trees, metrics and monitor'), measured(all), turns);
   } finally {
-    for (const { child } of Object.values(servers)) child.kill();
+    for (const server of servers.values()) await server.end();
+  }
+  const [first, ...others] = [ours[1], ...peers].map((server) => [server.name, () => start(server)]);
+  await compare('start to first answer', Object.fromEntries([first, ...others]), { rounds: 3, warmup: 0 });
+}
+
+/** Trains once, and lays the bundles out that servers import: a start must not pay for them. */
+async function prepare() {
+  for (const source of SOURCES) await bundleSource(source);
+  await rm(FOLDER, { recursive: true, force: true });
+  await mkdir(FOLDER, { recursive: true });
+  const { createTrainer, fileRegistry, gradientBoosting, logistic, makeTable } = await importSource('src/index.ts');
+  const rows = Array.from({ length: 5000 }, (_, i) => row(i));
+  const columns = FEATURES.map((name) => [name, Float64Array.from(rows, (cells) => cells[name])]);
+  const target = Float64Array.from(rows, (cells, i) => Number(cells.f0 + cells.f1 > (i % 7) / 7));
+  const data = { load: async () => ({ data: makeTable([...columns, ['y', target]]) }) };
+  const registry = fileRegistry(`${FOLDER}/models`);
+  const trainer = createTrainer({ registry });
+  const models = { logistic: logistic(), boosting: gradientBoosting({ numIterations: 100 }) };
+  for (const [name, model] of Object.entries(models)) {
+    await trainer.train({ name, data, model, target: { column: 'y', task: 'binary' } });
+  }
+  await writeFile(`${FOLDER}/model.txt`, (await registry.read('boosting', 1)).get('native/model.lgb'));
+}
+
+/** Versions of all that is measured. */
+function versions(version) {
+  version('fastify', createRequire(import.meta.url)('fastify/package.json').version);
+  const packages = {
+    serving: ['fastapi', 'uvicorn', 'lightgbm', 'bentoml'],
+    mlserver: ['mlserver'],
+    mlflow: ['mlflow'],
+  };
+  for (const [environment, names] of Object.entries(packages)) {
+    const python = pythonPath(environment);
+    if (python === undefined) continue;
+    const program = 'import sys, importlib.metadata as m; print(*[m.version(n) for n in sys.argv[1:]])';
+    const found = execFileSync(python, ['-c', program, ...names], { encoding: 'utf8' })
+      .trim()
+      .split(' ');
+    for (const [i, name] of names.entries()) version(name, found[i]);
   }
 }
 
-function startServer(kind) {
-  const child = fork(script('serving-server'), [kind]);
-  return new Promise((resolve, reject) => {
-    child.once('message', ({ port }) => resolve({ child, port }));
-    child.once('exit', (code) => reject(new Error(`a benchmarked server ended with ${code}`)));
-  });
+async function startServer(server, log) {
+  const started = await startPinned(server);
+  log(`${server.name} answers ${started.answer.slice(0, 160)}`);
+  const script = `${FOLDER}/${server.name.replaceAll(/\W+/g, '-')}.lua`;
+  await writePostScript(script, server.body);
+  await started.pause();
+  return { ...started, script };
 }
 
-async function load(port) {
-  const args = [script('serving-load'), port, CONNECTIONS, SECONDS].map(String);
-  return JSON.parse((await measureProcess(process.execPath, args)).stdout);
+async function load({ url, script, rss, pause, resume }) {
+  await resume();
+  const figures = await runWrk(url, { script, connections: CONNECTIONS, seconds: SECONDS });
+  const bytes = await rss();
+  await pause();
+  return { ...figures, rss: bytes };
 }
 
-function script(name) {
-  return fileURLToPath(new URL(`peers/${name}.mjs`, import.meta.url));
+/** A server that is started for its first answer, and ended. */
+async function start(server) {
+  const { ready, end } = await startPinned(server);
+  await end();
+  return { time: ready };
+}
+
+function ownServer(kind) {
+  const program = fileURLToPath(new URL('peers/serving-server.mjs', import.meta.url));
+  return {
+    name: kind === 'trivial' ? TRIVIAL : kind,
+    command: (port) => [process.execPath, program, kind, String(port), FOLDER],
+    path: '/predict',
+    body: ROW_BODY,
+  };
 }

@@ -90,6 +90,7 @@ if command -v python3 >/dev/null; then
   setup_python venv scripts/peers-requirements.txt
   setup_python mlflow scripts/mlflow-requirements.txt
   setup_python profile scripts/profile-requirements.txt
+  setup_python serving scripts/serving-requirements.txt
   setup_python drift scripts/drift-requirements.txt
   setup_python mlserver scripts/mlserver-requirements.txt
   setup_python xgboost1 scripts/xgboost1-requirements.txt
@@ -100,6 +101,7 @@ else
 fi
 setup_apt initdb postgresql
 setup_apt redis-server redis-server
+setup_apt wrk wrk
 setup_apt chromium chromium
 setup_apt promtool prometheus
 # An S3 store that checks keys.

@@ -1,31 +1,47 @@
-// One server of the serving benchmark, in a process of its own: `node serving-server.mjs trivial | constant | logistic`.
+// One server of the serving benchmark, in a process of its own: `node serving-server.mjs KIND PORT FOLDER` with bundles of the source
+// and a registry in FOLDER. KIND
+// is `trivial`, or the name of a model, with `+monitor` where it is measured and watched.
+import { pathToFileURL } from 'node:url';
 import fastify from 'fastify';
-import { importSource } from '../harness/import-source.mjs';
-import { FEATURES, row } from './serving-row.mjs';
+import { FEATURES } from './serving-row.mjs';
 
+const [kind, port, folder] = process.argv.slice(2);
 const app = fastify();
-const kind = process.argv[2];
-await (kind === 'trivial' ? mountTrivial() : mountModel(kind));
-await app.listen({ host: '127.0.0.1', port: 0 });
-process.on('disconnect', () => process.exit());
-process.send({ port: app.server.address().port });
+await (kind === 'trivial' ? mountTrivial() : mountModel(...kind.split('+')));
+await app.listen({ host: '127.0.0.1', port: Number(port) });
 
 /** What Fastify itself costs: AJV checks the row, and the handler answers with a constant. */
 function mountTrivial() {
   const properties = Object.fromEntries(FEATURES.map((name) => [name, { type: 'number' }]));
   const body = { type: 'object', properties, required: FEATURES };
-  app.post('/predict', { schema: { body } }, async () => ({ score: 0.5, label: 'yes', version: 1, model: 'trivial' }));
+  app.post('/predict', { schema: { body } }, async () => ({
+    id: '00000000-0000-4000-8000-000000000000',
+    score: 0.5,
+    label: 'yes',
+    version: 1,
+    model: 'trivial',
+  }));
 }
 
-async function mountModel(model) {
-  const { createTrainer, createPredictor, makeTable } = await importSource('src/index.ts');
-  const { memoryRegistry } = await importSource('src/testing/memory-registry.ts');
-  const { tabwright } = await importSource('adapters/fastify.ts');
-  const registry = memoryRegistry();
-  const rows = Array.from({ length: 2000 }, (_, i) => row(i));
-  const columns = FEATURES.map((name) => [name, Float64Array.from(rows, (cells) => cells[name])]);
-  const target = Float64Array.from(rows, (cells, i) => Number(cells.f0 + cells.f1 > (i % 7) / 7));
-  const data = { load: async () => ({ data: makeTable([...columns, ['y', target]]) }) };
-  await createTrainer({ registry }).train({ name: model, data, model, target: { column: 'y', task: 'binary' } });
-  app.register(tabwright, { predictors: { [model]: await createPredictor({ registry, model }) } });
+async function mountModel(model, watched) {
+  const { createPredictor, fileRegistry } = await bundled('src-predict');
+  const { tabwright } = await bundled('adapters-fastify');
+  const registry = fileRegistry(`${folder}/models`);
+  const predictors = { [model]: await createPredictor({ registry, model }) };
+  app.register(tabwright, { predictors, ...(watched && (await watch(predictors, registry))) });
+}
+
+/** Metrics, and a monitor that compares the rows with those of the training. */
+async function watch(predictors, registry) {
+  const { default: client } = await import('prom-client');
+  const { prometheusMetrics } = await bundled('src-prometheus');
+  const { monitor } = await bundled('src-monitoring-monitor');
+  const { readReference } = await bundled('src-bundle-read-reference');
+  const metrics = prometheusMetrics({ client, registry: new client.Registry() });
+  const referenceOf = async (name, version) => readReference(await registry.read(name, version));
+  return { metrics, monitor: await monitor({ predictors, metrics, referenceOf }) };
+}
+
+function bundled(name) {
+  return import(pathToFileURL(`${folder}/../${name}.mjs`).href);
 }
