@@ -3,20 +3,18 @@
 import { Command, Option } from 'commander';
 import type { FastifyInstance } from 'fastify';
 import { tabwright } from '../../adapters/fastify.js';
-import { parseModelReference } from '../core/model-reference.js';
-import type { Predictor } from '../core/predictor.js';
 import { REDACTED_PATHS } from '../core/redact.js';
 import { TabwrightError } from '../core/tabwright-error.js';
-import { createPredictor } from '../prediction/create-predictor.js';
 import { servingOptions } from '../serving/serving-options.js';
 import { addRegistryFlag, openRegistry } from './registry-option.js';
 import type { AdminFlags } from './serve-admin.js';
 import { openAdmin } from './serve-admin.js';
+import type { ModelFlags } from './serve-models.js';
+import { addModelFlags, openModels } from './serve-models.js';
 import { addTableFlags, tableOptions } from './table-flags.js';
 import type { Terminal } from './terminal.js';
 
-interface ServeFlags extends AdminFlags {
-  readonly model: readonly string[];
+interface ServeFlags extends AdminFlags, ModelFlags {
   readonly registry: string;
   readonly port: string;
   readonly host: string;
@@ -29,9 +27,7 @@ const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
 
 /** Builds the command. It ends when the signal is aborted, after the requests under way. */
 export function serveCommand(terminal: Terminal, signal: AbortSignal): Command {
-  const command = new Command('serve')
-    .description('Serve registered models over HTTP')
-    .requiredOption('--model <reference>', 'name, name@alias or name/version; may be repeated', collect)
+  const command = addModelFlags(new Command('serve').description('Serve registered models over HTTP'))
     .option('--port <number>', 'port to listen on; 0 for any free one', '8080')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--prefix <path>', 'path to mount the routes at', '')
@@ -46,10 +42,11 @@ export function serveCommand(terminal: Terminal, signal: AbortSignal): Command {
     .addOption(new Option('--log-level <level>', 'least severe lines to log').choices(LOG_LEVELS).default('info'));
   addTableFlags(command, servingOptions);
   return addRegistryFlag(command).action(async (flags: ServeFlags) => {
-    const predictors = await loadPredictors(flags);
     const [fastify, { pino }] = await Promise.all([loadFastify(), import('pino')]);
     const logger = pino({ level: flags.logLevel, redact: [...REDACTED_PATHS] }, pino.destination(2));
-    const admin = await openAdmin(flags, openRegistry(flags.registry));
+    const registry = openRegistry(flags.registry);
+    const { predictors, follow } = await openModels(flags, registry, logger);
+    const admin = await openAdmin(flags, registry);
     const app = fastify({ forceCloseConnections: 'idle' });
     const routes: string[] = [];
     app.addHook('onRoute', ({ method, url }) => {
@@ -65,27 +62,10 @@ export function serveCommand(terminal: Terminal, signal: AbortSignal): Command {
     const address = await listen(app, { port: portNumber(flags.port), host: flags.host });
     for (const { current } of Object.values(predictors)) terminal.say(`Serving ${current.name}/${current.version}`);
     terminal.say(`Listening on ${address}${flags.prefix} (${routes.join(', ')})`);
-    await aborted(signal);
+    await Promise.all([aborted(signal), follow(signal)]);
     await app.close();
     await admin.jobs?.close();
   });
-}
-
-function collect(value: string, previous: readonly string[] = []): string[] {
-  return [...previous, value];
-}
-
-async function loadPredictors({ registry: folder, model }: ServeFlags): Promise<Record<string, Predictor>> {
-  const registry = openRegistry(folder);
-  const names = model.map((reference) => parseModelReference(reference).name);
-  const twice = names.find((name, position) => names.indexOf(name) < position);
-  if (twice !== undefined)
-    throw new TabwrightError('OPTION_INVALID', `serve: model ${twice} is given twice; a path can serve one version`);
-  const loaded = model.map(async (reference): Promise<[string, Predictor]> => {
-    const { name } = parseModelReference(reference);
-    return [name, await createPredictor({ registry, model: reference })];
-  });
-  return Object.fromEntries(await Promise.all(loaded));
 }
 
 async function loadFastify(): Promise<typeof import('fastify').fastify> {
