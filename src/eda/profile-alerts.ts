@@ -1,4 +1,5 @@
 // What is to be looked at in a profile: one rule an alert, thresholds from the table of options.
+import { formatCount } from '../report/format-number.js';
 import type { ColumnProfile } from './column-profile-types.js';
 import type { AlertThresholds } from './profile-options.js';
 import type { Alert, AlertKind, AssociationMatrix, DuplicateRows, Profile } from './profile-types.js';
@@ -139,7 +140,7 @@ function fireIdentity(column: ColumnProfile, thresholds: AlertThresholds, fire: 
   fire('unique', isUnique && !isId && type !== 'constant', { ...parts, text: `${exactly}every value differs` });
   const { highCardinality: threshold } = thresholds;
   const isText = type === 'text' || type === 'categorical';
-  const words = `${distinct.isExact ? '' : 'about '}${distinct.count} distinct values`;
+  const words = `${distinct.isExact ? '' : 'about '}${formatCount(distinct.count)} distinct values`;
   fire('highCardinality', isText && storage === 'string' && !isUnique && distinct.count > threshold, {
     value: distinct.count,
     threshold,
@@ -176,7 +177,10 @@ function fireContent(column: ColumnProfile, thresholds: AlertThresholds, fire: F
   fire('categoryVariants', variants !== undefined, {
     value: variants?.nGroups ?? 0,
     threshold: 0,
-    text: `${variants?.nGroups ?? 0} values written in several ways`,
+    text:
+      variants?.nGroups === 1
+        ? 'one value written in several ways'
+        : `${formatCount(variants?.nGroups ?? 0)} values written in several ways`,
   });
   const shares = mixed === undefined ? [] : [mixed.number, mixed.date, mixed.boolean, mixed.text];
   const second = shares.map(({ share }) => share).sort((a, b) => b - a)[1] ?? 0;

@@ -64,7 +64,7 @@ function medianLength({ nPresent, lengths }: StringFacts): number {
   let before = 0;
   for (let bin = 0; bin < counts.length; bin++) {
     before += counts[bin] as number;
-    if (2 * before >= nPresent) return (start + bin) * width;
+    if (2 * before >= nPresent) return Math.min(lengths.max, Math.max(lengths.min, (start + bin) * width));
   }
   return lengths.max;
 }

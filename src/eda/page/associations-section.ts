@@ -55,7 +55,7 @@ function matrixTable({ columns, order, values }: Matrix, caption: string): Marku
     return html`<td${value < 0 && html` class="n"`} style="--r:${strength}">${text}`;
   };
   const rows = order.map((row) => html`<tr><th scope="row">${name(row)}${order.map((column) => cell(row, column))}`);
-  return html`<div class="x" tabindex="0" role="region" aria-label="${caption}"><table class="hm"><caption>${caption}</caption><thead><tr><td class="me">${order.map((at) => html`<th scope="col">${name(at)}`)}</thead><tbody>${rows}</tbody></table></div>`;
+  return html`<p class="mu">${caption}</p><div class="x" tabindex="0" role="region" aria-label="${caption}"><table class="hm"><thead><tr><td class="me">${order.map((at) => html`<th scope="col">${name(at)}`)}</thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function matrixImage({ columns, order, values }: Matrix, caption: string): Markup {
@@ -79,7 +79,7 @@ function strongestPairs({ columns, values }: Matrix): Markup {
     .map(([i, j, value]) => [
       html`<bdi>${valueLabel(columns[i] as string)}</bdi>`,
       html`<bdi>${valueLabel(columns[j] as string)}</bdi>`,
-      value.toFixed(2).replace('-', '−'),
+      value.toFixed(2).replace('-0.00', '0.00').replace('-', '−'),
     ]);
-  return dataTable({ caption: 'Strongest pairs', head: ['First', 'Second', 'Strength'], rows });
+  return dataTable({ caption: 'Strongest pairs', head: ['First', 'Second', 'Strength'], rows, isText: true });
 }

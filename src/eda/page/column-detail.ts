@@ -9,7 +9,7 @@ import type { ColumnProfile, Histogram, ValueCount } from '../column-profile-typ
 import type { ColumnChart } from './column-chart.js';
 import type { ColumnView } from './column-view.js';
 import { dateDetail } from './date-detail.js';
-import { dateLabel } from './date-label.js';
+import { dateLabel, instantLabel } from './date-label.js';
 import { measureLabel } from './measure-label.js';
 import { numericDetail } from './numeric-detail.js';
 import { seriesDetail } from './series-detail.js';
@@ -84,9 +84,13 @@ function spikeNote({ histogram, count }: ColumnProfile): Markup {
   return html`<p class="note"><b>${value}</b> fills ${formatPercent(spike.count / count)} of the rows with a value; the histogram shows the other ${formatCount(count - spike.count)}.</p>`;
 }
 
-function topValues({ top, type, count }: ColumnProfile): Markup {
+function topValues({ top, type, storage, count }: ColumnProfile): Markup {
   if (top === undefined || top.values.length === 0 || type === 'constant') return html``;
-  const bars = top.values.map(({ value, count: rows, share }) => ({ label: valueLabel(value), count: rows, share }));
+  const bars = top.values.map(({ value, count: rows, share }) => ({
+    label: storage === 'datetime' ? instantLabel(String(value)) : valueLabel(value),
+    count: rows,
+    share,
+  }));
   if (top.other.count > 0) bars.push({ label: 'other values', ...top.other });
   const note = top.isExact ? '' : html`<p class="mu">Counts may be too low by up to ${formatCount(top.maxError)}.</p>`;
   const table = html`${valueBars('Most frequent values', bars)}${note}`;

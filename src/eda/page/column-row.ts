@@ -3,7 +3,7 @@ import { formatNumber, formatPercent } from '../../report/format-number.js';
 import type { HtmlValue, Markup } from '../../report/html.js';
 import { html } from '../../report/html.js';
 import { sparkHistogram, sparkShares } from '../../report/spark.js';
-import type { ColumnProfile } from '../column-profile-types.js';
+import type { ColumnProfile, TextStatistics } from '../column-profile-types.js';
 import { columnTypeName } from './column-type-name.js';
 import type { ColumnView } from './column-view.js';
 import { dateLabel } from './date-label.js';
@@ -29,6 +29,11 @@ export function columnRow({ column, alerts }: ColumnView, hasTarget: boolean): M
   return html`<tr><th scope="row"><a href="#c${index}"><bdi>${valueLabel(name, LONGEST_NAME)}</bdi></a><small>${columnTypeName(column)}</small>${badges}<td class="d">${distribution(column)}${cells.map((cell) => html`<td class="w">${cell}`)}`;
 }
 
+function lengths({ minLength, maxLength }: TextStatistics): string {
+  const longest = `${formatNumber(maxLength)} ${maxLength === 1 ? 'character' : 'characters'}`;
+  return minLength === maxLength ? longest : `${formatNumber(minLength)} – ${longest}`;
+}
+
 function distribution(column: ColumnProfile): Markup {
   const { type, histogram, top, count, text } = column;
   if (count === 0) return html`<small>no value</small>`;
@@ -36,7 +41,7 @@ function distribution(column: ColumnProfile): Markup {
   if (type === 'unsupported') return html`<small>cells of no supported type</small>`;
   if (histogram !== undefined && (type === 'numeric' || type === 'datetime' || type === 'text')) {
     const chart = sparkHistogram(histogram.counts, histogram.spike !== null);
-    return html`${chart}<small>${type === 'text' ? `${text?.minLength} – ${text?.maxLength} characters` : range(column)}</small>`;
+    return html`${chart}<small>${text !== undefined && type === 'text' ? lengths(text) : range(column)}</small>`;
   }
   const shares = (top?.values ?? []).slice(0, SHARES).map((each) => each.count / count);
   const first = top?.values[0];

@@ -5,6 +5,7 @@ import { html } from '../../report/html.js';
 import type { BarValue } from '../../report/value-bars.js';
 import { valueBars } from '../../report/value-bars.js';
 import type { DateStatistics } from '../column-profile-types.js';
+import { instantLabel } from './date-label.js';
 import { durationLabel } from './duration-label.js';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -15,7 +16,7 @@ export function dateDetail(dates: DateStatistics): Markup {
   const { suspicious, stepMs, nGaps, largestGapMs } = dates;
   const rows: [string, string][] = [
     ['Span', durationLabel(dates.rangeMs)],
-    ['Median', dates.medianText ?? '–'],
+    ['Median', dates.medianText === null ? '–' : instantLabel(dates.medianText)],
     ['Most frequent step', stepMs === null ? '–' : durationLabel(stepMs)],
     ['Gaps of over two steps', nGaps === null ? '–' : formatCount(nGaps)],
     ['Largest gap', largestGapMs === null ? '–' : durationLabel(largestGapMs)],

@@ -11,7 +11,7 @@ export function reproductionSection({ reproduction, features }: Profile): Markup
     ['Made by', `tabwright ${version}`],
     ['Source', source ?? 'not said'],
     ['Started', startedAt],
-    ['Took', `${formatNumber(durationMs / 1000)} s on ${nThreads} ${nThreads === 1 ? 'thread' : 'threads'}`],
+    ['Took', `${formatNumber(durationMs / 1000)} s on ${threads(nThreads)}`],
     ['Seed', String(seed)],
     ['Rows sampled for associations', formatCount(sampleRows)],
   ];
@@ -20,4 +20,9 @@ export function reproductionSection({ reproduction, features }: Profile): Markup
     features &&
     html`<details><summary>Features in TypeScript, to start from</summary><pre>${features.source}</pre></details>`
   }`;
+}
+
+function threads(n: number): string {
+  if (n === 0) return 'the main thread';
+  return n === 1 ? 'one thread' : `${n} threads`;
 }
