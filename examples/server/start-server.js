@@ -1,4 +1,4 @@
-// The library mounted on Fastify with everything on: predictions, profiles, trainings as jobs, the registry and metrics.
+// The library mounted on Fastify with everything on: predictions, profiles, trainings as jobs, the registry, monitoring, metrics.
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -13,6 +13,7 @@ import { awaitedPredictor } from './awaited-predictor.js';
 import { deliverRuns } from './deliver-runs.js';
 import { openModels } from './open-models.js';
 import { modelName } from './settings.js';
+import { watchModels } from './watch-models.js';
 
 /** A profile does not wait for a long training. */
 const JOBS_AT_A_TIME = 2;
@@ -25,7 +26,10 @@ const JOBS_AT_A_TIME = 2;
 export async function startServer(settings) {
   const logger = pino({ level: settings.TABWRIGHT_LOG_LEVEL, redact: [...REDACTED_PATHS] });
   const ending = new AbortController();
-  const control = { intervalMs: settings.TABWRIGHT_FOLLOW_SECONDS * 1000, signal: ending.signal, logger };
+  const measured = new client.Registry();
+  client.collectDefaultMetrics({ register: measured });
+  const metrics = prometheusMetrics({ client, registry: measured });
+  const control = { intervalMs: settings.TABWRIGHT_FOLLOW_SECONDS * 1000, signal: ending.signal, logger, metrics };
   const { registry, trainer, tracker, mlflow } = openModels(settings, logger);
   const work = {
     trainer,
@@ -40,22 +44,22 @@ export async function startServer(settings) {
   const predictors = Object.fromEntries(
     settings.TABWRIGHT_MODELS.map((model) => [modelName(model), awaitedPredictor(registry, model, control)]),
   );
+  const watching = await watchModels(settings, { predictors, registry, tracker, logger, metrics });
   if (mlflow !== undefined) void deliverRuns(mlflow, control);
 
   const app = fastify({ loggerInstance: logger, logController: new AnswerLog(), forceCloseConnections: 'idle' });
-  const measured = new client.Registry();
-  client.collectDefaultMetrics({ register: measured });
-  app.get('/metrics', async (_, reply) => reply.type(measured.contentType).send(await measured.metrics()));
   app.register(tabwright, {
     ...work,
     prefix: settings.TABWRIGHT_PREFIX,
     predictors,
     registry,
     jobs,
-    auth: settings.TABWRIGHT_API_KEYS ?? 'none',
     logger,
-    metrics: prometheusMetrics({ client, registry: measured }),
-    metricsScope: 'none',
+    metrics,
+    monitor: watching,
+    auth: settings.TABWRIGHT_API_KEYS ?? 'none',
+    mlflow: true,
+    openInference: true,
     isReady: () => !ending.signal.aborted && Object.values(predictors).every(({ isLoaded }) => isLoaded),
     rateLimitPerSecond: settings.TABWRIGHT_RATE_LIMIT_PER_SECOND,
     maxEventLoopDelayMs: settings.TABWRIGHT_MAX_EVENT_LOOP_DELAY_MS,
@@ -68,6 +72,7 @@ export async function startServer(settings) {
     await wait(settings.TABWRIGHT_STOP_DELAY_SECONDS * 1000);
     await close(app);
     await jobs.close();
+    await watching.close();
     await closeProfileThreads();
   }
   return { address, logger, stop };

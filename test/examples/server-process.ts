@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const START_MS = 20_000;
+const PATIENCE_MS = 20_000;
 
 /** The key of an operator and of a caller, and the variable that gives them to the server. */
 export const ADMIN_KEY = 'a'.repeat(32);
@@ -56,6 +57,27 @@ export async function startServer(
     return child.exitCode;
   };
   return { origin: address() ?? '', folder, child, log, stop };
+}
+
+/** Trains a model of churn.csv by the recipe of the server, and waits until it is registered. */
+export async function trainChurn(origin: string, how: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  const params = { file: 'churn.csv', name: 'churn', target: 'churned', positive: 'yes', folds: 2, ...how };
+  const headers = { 'x-api-key': ADMIN_KEY, 'content-type': 'application/json' };
+  const body = JSON.stringify({ recipe: 'file', params });
+  const answer = await fetch(`${origin}/admin/train`, { method: 'POST', headers, body });
+  const { id } = (await answer.json()) as { id: string };
+  await until(async () => {
+    const job = (await (await fetch(`${origin}/admin/jobs/${id}`, { headers })).json()) as { state: string };
+    if (job.state === 'failed') throw new Error(JSON.stringify(job));
+    return job.state === 'done';
+  });
+}
+
+/** Waits until something is so. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (const limit = Date.now() + PATIENCE_MS; !(await isSo()); await wait(50)) {
+    if (Date.now() > limit) throw new Error('it did not come to be');
+  }
 }
 
 /** A folder with `input/churn.csv` in it. */

@@ -3,11 +3,19 @@ import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ServerProcess } from './server-process.js';
-import { ADMIN_KEY, API_KEYS, PREDICT_KEY, removeFolder, runServer, startServer } from './server-process.js';
+import {
+  ADMIN_KEY,
+  API_KEYS,
+  PREDICT_KEY,
+  removeFolder,
+  runServer,
+  startServer,
+  trainChurn,
+  until,
+} from './server-process.js';
 
 const ROW = { age: 31, plan: 'free', visits: 2 };
 const TRAINING = { file: 'churn.csv', name: 'churn', target: 'churned', positive: 'yes', folds: 2 };
-const PATIENCE_MS = 20_000;
 const ENVIRONMENT = { TABWRIGHT_MODELS: 'churn@champion', TABWRIGHT_API_KEYS: API_KEYS, TABWRIGHT_FOLLOW_SECONDS: '1' };
 
 describe('the settings of the reference server', () => {
@@ -71,11 +79,11 @@ describe('the reference server', () => {
   });
 
   test('trains by recipe, picks the model up by its alias and follows it', async () => {
-    await train({ model: 'logistic' });
+    await trainChurn(server.origin, { model: 'logistic' });
     await becomes(1);
     const answer = await ask('/predict', PREDICT_KEY, ROW);
     expect(await answer.json()).toMatchObject({ model: 'churn', version: 1, label: 'yes' });
-    await train({ model: 'lightgbm', params: { numIterations: 10 } });
+    await trainChurn(server.origin, { model: 'lightgbm', params: { numIterations: 10 } });
     const moved = await fetch(`${server.origin}/admin/models/churn/aliases/champion`, {
       method: 'PUT',
       headers: { 'x-api-key': ADMIN_KEY, 'content-type': 'application/json' },
@@ -110,6 +118,18 @@ describe('the reference server', () => {
     expect(JSON.stringify(server.log())).not.toContain('hidden');
   });
 
+  test('takes truths, tells what the model is worth, and takes its predictions up again after a restart', async () => {
+    const { id } = (await (await ask('/predict', PREDICT_KEY, ROW)).json()) as { id: string };
+    await wait(300);
+    await server.stop();
+    server = await startServer(ENVIRONMENT, server.folder);
+    await becomes(2);
+    const joined = await ask('/feedback', PREDICT_KEY, [{ id, truth: 'yes' }]);
+    expect(await joined.json()).toMatchObject({ joined: 1 });
+    const performance = await (await ask('/monitoring/performance', ADMIN_KEY)).json();
+    expect(JSON.stringify(performance)).toContain('"joined":1');
+  });
+
   test('answers what is under way after SIGTERM, then ends with code 0', async () => {
     const answer = new Promise<number | undefined>((resolve, reject) => {
       const headers = { 'x-api-key': PREDICT_KEY, 'content-type': 'application/json' };
@@ -125,24 +145,8 @@ describe('the reference server', () => {
     expect(server.log().at(-1)).toMatchObject({ msg: 'stopped' });
   });
 
-  async function train(how: Readonly<Record<string, unknown>>): Promise<void> {
-    const answer = await ask('/admin/train', ADMIN_KEY, { recipe: 'file', params: { ...TRAINING, ...how } });
-    const { id } = (await answer.json()) as { id: string };
-    expect(answer.status).toBe(202);
-    await until(async () => {
-      const { state } = (await (await ask(`/admin/jobs/${id}`, ADMIN_KEY)).json()) as { state: string };
-      return state === 'done';
-    });
-  }
-
   async function becomes(version: number): Promise<void> {
     const served = { status: 'ok', models: { churn: { model: 'churn', version } } };
     await until(async () => JSON.stringify(await (await ask('/health')).json()) === JSON.stringify(served));
   }
 });
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (const limit = Date.now() + PATIENCE_MS; !(await isSo()); await wait(50)) {
-    if (Date.now() > limit) throw new Error('it did not come to be');
-  }
-}

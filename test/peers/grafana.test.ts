@@ -5,7 +5,14 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dashboard } from '../../monitoring/grafana/dashboard.js';
-import { API_KEYS, removeFolder, type ServerProcess, startServer } from '../examples/server-process.js';
+import {
+  API_KEYS,
+  removeFolder,
+  type ServerProcess,
+  startServer,
+  trainChurn,
+  until,
+} from '../examples/server-process.js';
 import { type ChildServer, childServer } from './child-server.js';
 import { describeGiven } from './describe-given.js';
 
@@ -55,7 +62,13 @@ describeGiven('the dashboard in Prometheus', { given: hasPrometheus || undefined
   let prometheus: ChildServer;
 
   beforeAll(async () => {
-    server = await startServer({ TABWRIGHT_MODELS: 'churn', TABWRIGHT_API_KEYS: API_KEYS });
+    server = await startServer({
+      TABWRIGHT_MODELS: 'churn',
+      TABWRIGHT_API_KEYS: API_KEYS,
+      TABWRIGHT_FOLLOW_SECONDS: '1',
+    });
+    await trainChurn(server.origin, { model: 'logistic' });
+    await until(async () => (await fetch(`${server.origin}/health`)).ok);
     const config = join(server.folder, 'prometheus.yml');
     writeFileSync(config, JSON.stringify({ rule_files: [resolve('monitoring/prometheus-rules.yml')] }));
     prometheus = await childServer((port) => [
