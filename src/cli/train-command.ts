@@ -29,6 +29,7 @@ interface TrainFlags {
   readonly weights?: string;
   readonly track?: string;
   readonly experiment?: string;
+  readonly runId?: string;
   readonly seed: string;
   readonly tag: readonly string[];
   readonly json?: boolean;
@@ -64,6 +65,7 @@ export function trainCommand(terminal: Terminal, signal: AbortSignal): Command {
       'experiment of the run; the name of the model where absent',
       process.env.MLFLOW_EXPERIMENT_NAME,
     )
+    .option('--run-id <id>', 'run to go on with, rather than one of its own', process.env.MLFLOW_RUN_ID)
     .option('--json', 'print the result as JSON');
   addRegistryFlag(command);
   addTableFlags(command, validationOptions);
@@ -79,6 +81,7 @@ export function trainCommand(terminal: Terminal, signal: AbortSignal): Command {
       weights: flags.weights,
       seed: seed(flags.seed),
       experiment: flags.experiment,
+      runId: flags.runId === '' ? undefined : flags.runId,
       tags: Object.fromEntries(flags.tag.map((text) => pair('--tag', text))),
       signal,
       onProgress: terminal.progress,

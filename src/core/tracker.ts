@@ -9,6 +9,11 @@ export interface RunStart {
   readonly tags: Readonly<Record<string, string>>;
   /** When the work began, milliseconds since 1970; now where absent. */
   readonly startTimeMs?: number | undefined;
+  /**
+   * A run to go on with, as {@link TrackedRun.id} of an earlier one or of another program: what is logged is added to it, also where
+   * it has ended. A new run where absent.
+   */
+  readonly runId?: string | undefined;
 }
 
 /** A table that went into a run. */
@@ -32,6 +37,7 @@ export interface MetricPoint {
 
 /** A run that is under way. */
 export interface TrackedRun {
+  /** Later work goes on with the run by it. */
   readonly id: string;
   logParams(params: Readonly<Record<string, string>>): Promise<void>;
   logMetrics(points: readonly MetricPoint[]): Promise<void>;
@@ -42,7 +48,8 @@ export interface TrackedRun {
   end(status: 'finished' | 'failed' | 'killed'): Promise<void>;
 }
 
-/** Records trainings. */
+/** Records trainings, and what becomes of their models. */
 export interface Tracker {
+  /** @throws OPTION_INVALID where runs cannot be gone on with, and one is named */
   start(run: RunStart): Promise<TrackedRun>;
 }

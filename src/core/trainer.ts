@@ -37,6 +37,8 @@ export interface TrainRequest extends RunControl {
   readonly lineage?: Lineage | undefined;
   /** Experiment to record the run in, where the trainer has a tracker; the model's name where absent. */
   readonly experiment?: string | undefined;
+  /** A run of the tracker to record in, rather than one of its own. */
+  readonly runId?: string | undefined;
 }
 
 /** The target for features that are inferred. */

@@ -35,7 +35,7 @@ const FOLDERS = ['params', 'tags', 'metrics', 'artifacts'];
  * when it ends, as a whole. Aliases stay with the registry and are not written.
  * @param directory MLflow's `mlruns`; made by the first run, relative to the working directory at the
  * time of this call.
- * @throws OPTION_INVALID
+ * @throws OPTION_INVALID; also its `start`, where a run is to be gone on with
  * @example
  * const trainer = createTrainer({ registry: fileRegistry('./models'), tracker: mlflowFileStore('./mlruns') });
  */
@@ -43,7 +43,13 @@ export function mlflowFileStore(directory: string): Tracker {
   if (directory === '') throw new TabwrightError('OPTION_INVALID', 'mlflowFileStore: directory must not be empty');
   const root = resolve(directory);
   return recordingTracker({
-    start: async () => undefined,
+    async start({ resumes }) {
+      if (resumes === undefined) return undefined;
+      throw new TabwrightError(
+        'OPTION_INVALID',
+        'mlflowFileStore: runId must be absent: a run is written whole at its end',
+      );
+    },
     deliver: (record) => withStaging(dirname(root), (stage) => writeRecord(root, stage, record)),
   });
 }

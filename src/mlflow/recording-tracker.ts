@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import { checkBundlePaths } from '../core/bundle-path.js';
+import { TabwrightError } from '../core/tabwright-error.js';
 import type { RunStart, TrackedDataset, TrackedRun, Tracker } from '../core/tracker.js';
 import { VERSION } from '../core/version.js';
 import type { RecordedMetric, RecordedModel, RunHead, RunRecord, RunSink } from './run-record.js';
@@ -18,7 +19,11 @@ export function recordingTracker(sink: RunSink): Tracker {
   };
 }
 
-function headOf({ experiment, runName, tags, startTimeMs }: RunStart): RunHead {
+/** @throws OPTION_INVALID */
+function headOf({ experiment, runName, tags, startTimeMs = Date.now(), runId: resumes }: RunStart): RunHead {
+  if (resumes !== undefined && !/^[0-9a-f]{32}$/.test(resumes)) {
+    throw new TabwrightError('OPTION_INVALID', 'mlflow: runId must be the 32 hexadecimal digits of a run');
+  }
   const own = {
     'mlflow.user': userName(),
     'mlflow.source.name': basename(process.argv[1] ?? 'node'),
@@ -26,7 +31,7 @@ function headOf({ experiment, runName, tags, startTimeMs }: RunStart): RunHead {
     'tabwright.version': VERSION,
   };
   const id = randomUUID().replaceAll('-', '');
-  return { id, experiment, runName, tags: wireTags({ ...own, ...tags }), startTimeMs: startTimeMs ?? Date.now() };
+  return { id, resumes, experiment, runName, tags: wireTags({ ...own, ...tags }), startTimeMs };
 }
 
 function recordedRun(sink: RunSink, head: RunHead, runId: string | undefined): TrackedRun {
@@ -37,7 +42,7 @@ function recordedRun(sink: RunSink, head: RunHead, runId: string | undefined): T
   let model: RecordedModel | undefined;
   let hasEnded = false;
   return {
-    id: runId ?? head.id,
+    id: runId ?? head.resumes ?? head.id,
     async logParams(more) {
       Object.assign(params, more);
     },

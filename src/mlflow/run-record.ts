@@ -18,6 +18,8 @@ export interface RecordedModel {
 export interface RunRecord {
   /** 32 hexadecimal digits; the run has it as a tag, by which a second delivery finds it. */
   readonly id: string;
+  /** The run that this record is added to: its id at the server, or the record that made it. A run of its own where absent. */
+  readonly resumes?: string | undefined;
   /** The run's id at the server, where it was announced. */
   readonly runId: string | undefined;
   readonly experiment: string;
@@ -34,7 +36,7 @@ export interface RunRecord {
 }
 
 /** What is known when a run starts. */
-export type RunHead = Pick<RunRecord, 'id' | 'experiment' | 'runName' | 'tags' | 'startTimeMs'>;
+export type RunHead = Pick<RunRecord, 'id' | 'resumes' | 'experiment' | 'runName' | 'tags' | 'startTimeMs'>;
 
 /** Where finished runs go. */
 export interface RunSink {

@@ -13,10 +13,13 @@ import { wireKey, wireParams, wireTags } from './wire-names.js';
 
 const RECORD_TAG = `${OWN_TAGS}record`;
 
-/** The run of a record, made where it is missing. */
+/** The run of a record, made where it is missing; a run that is gone on with may be of another experiment. */
 export async function announce(client: MlflowClient, head: RunHead): Promise<MlflowRun> {
+  const { resumes } = head;
+  const known = resumes === undefined ? undefined : await orMissing(client.runs.get(resumes));
+  if (known !== undefined) return known;
   const { experimentId } = await client.experiments.ensure(head.experiment);
-  return client.runs.ensure({ ...head, experimentId, key: { tag: RECORD_TAG, value: head.id } });
+  return client.runs.ensure({ ...head, experimentId, key: { tag: RECORD_TAG, value: resumes ?? head.id } });
 }
 
 /** @throws SOURCE_FAILED, CANCELLED; what was delivered stays, and the next delivery goes on from there */
@@ -27,7 +30,11 @@ export async function sendRecord(client: MlflowClient, record: RunRecord): Promi
   await client.runs.logInputs(run.runId, record.datasets.map(datasetInput));
   const model = await linkModel(client, record, run);
   if (model !== undefined) await client.loggedModels.addParams(model, params);
-  await client.runs.logBatch(run.runId, { params, tags: notes(record), metrics: metrics(record, model) });
+  await client.runs.logBatch(run.runId, {
+    params,
+    tags: { ...ownTags(record), ...notes(record) },
+    metrics: metrics(record, model),
+  });
   const { artifacts } = client;
   await Promise.all([...record.artifacts].map(([path, bytes]) => artifacts.write(run.artifactUri, path, bytes)));
   await client.runs.end(run.runId, record.status, record.endTimeMs);
@@ -57,6 +64,12 @@ function metrics(
   const measuredOn = dataset === undefined ? undefined : datasetInput(dataset);
   const modelId = model?.modelId;
   return points.map((point) => ({ ...point, key: wireKey(point.key), modelId, dataset: measuredOn }));
+}
+
+/** Tags that a run which is gone on with does not have from its start; MLflow's own stay as they are. */
+function ownTags({ resumes, tags }: RunRecord): Record<string, string> {
+  if (resumes === undefined) return {};
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !key.startsWith('mlflow.')));
 }
 
 /** The model card as the run's description, and the version it led to. */

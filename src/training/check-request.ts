@@ -19,6 +19,7 @@ const KEYS: Readonly<Record<keyof TrainRequest, true>> = {
   tags: true,
   lineage: true,
   experiment: true,
+  runId: true,
   signal: true,
   onProgress: true,
 };

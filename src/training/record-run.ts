@@ -39,9 +39,9 @@ export async function beginRun(
   request: TrainRequest,
   startTimeMs: number,
 ): Promise<TrainingRun> {
-  const { name, experiment = name, tags = {} } = request;
+  const { name, experiment = name, tags = {}, runId } = request;
   try {
-    return trainingRun(await tracker?.start({ experiment, runName: name, tags, startTimeMs }), name);
+    return trainingRun(await tracker?.start({ experiment, runName: name, tags, startTimeMs, runId }), name);
   } catch (error) {
     return { ...trainingRun(undefined, name), record: async () => [warning(error)] };
   }

@@ -1,29 +1,18 @@
 // The commands on a real MLflow server: registered models, and what waits to be sent.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Command } from 'commander';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { mlflowCommand } from '../../src/cli/mlflow-command.js';
 import { modelsCommand } from '../../src/cli/models-command.js';
 import type { Terminal } from '../../src/cli/terminal.js';
 import { mlflowRegistry } from '../../src/mlflow/mlflow-registry.js';
 import { mlflowTracker } from '../../src/mlflow/mlflow-tracker.js';
 import { memoryRegistry } from '../../src/testing/memory-registry.js';
-import { hasMlflow, type MlflowServer, startMlflow } from './mlflow-server.js';
+import { hasMlflow, useMlflow } from './mlflow-server.js';
 import { trainProspects } from './mlflow-training.js';
 
 describe.skipIf(!hasMlflow)('tabwright on an MLflow server', () => {
-  let server: MlflowServer;
-  let spool: string;
-  beforeAll(async () => {
-    server = await startMlflow();
-    spool = mkdtempSync(join(tmpdir(), 'tabwright-spool-'));
-  });
-  afterAll(async () => {
-    await server?.stop();
-    rmSync(spool, { recursive: true, force: true });
-  });
+  const server = useMlflow();
+  const { spool } = server;
 
   /** Runs a command. @returns what it printed as JSON, and what it said */
   async function run(command: (terminal: Terminal) => Command, ...args: string[]): Promise<[unknown, string[]]> {

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Programs of the environment that MLflow is installed in. */
@@ -81,6 +82,31 @@ export async function startMlflow(options: MlflowServerOptions = {}): Promise<Ml
     await setTimeout(250);
   }
   return { uri, folder, stop };
+}
+
+/** A server and a spool folder for the tests of a file, there from the first one on. */
+export interface MlflowPlace {
+  readonly uri: string;
+  readonly spool: string;
+}
+
+/** Starts a server before the tests of a `describe` block and removes all after them. */
+export function useMlflow(options: MlflowServerOptions = {}): MlflowPlace {
+  let server: MlflowServer | undefined;
+  const spool = mkdtempSync(join(tmpdir(), 'tabwright-spool-'));
+  beforeAll(async () => {
+    server = await startMlflow(options);
+  });
+  afterAll(async () => {
+    await server?.stop();
+    rmSync(spool, { recursive: true, force: true });
+  });
+  return {
+    spool,
+    get uri() {
+      return server?.uri ?? '';
+    },
+  };
 }
 
 /** Runs MLflow's command line. */

@@ -1,10 +1,8 @@
 // The whole story on a real MLflow server: train, register, promote, predict in Node; read by MLflow's own Python client.
 
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { mlflowClient } from '../../src/mlflow/mlflow-client.js';
 import { mlflowRegistry } from '../../src/mlflow/mlflow-registry.js';
 import { mlflowTracker } from '../../src/mlflow/mlflow-tracker.js';
@@ -14,20 +12,12 @@ import { createPredictor } from '../../src/prediction/create-predictor.js';
 import { watchAlias } from '../../src/prediction/watch-alias.js';
 import { checkRegistry } from '../../src/testing/check-registry.js';
 import { memoryRegistry } from '../../src/testing/memory-registry.js';
-import { hasMlflow, type MlflowServer, startMlflow } from './mlflow-server.js';
+import { hasMlflow, useMlflow } from './mlflow-server.js';
 import { readByPython, trainProspects } from './mlflow-training.js';
 
 describe.skipIf(!hasMlflow)('a real MLflow server', () => {
-  let server: MlflowServer;
-  let spool: string;
-  beforeAll(async () => {
-    server = await startMlflow();
-    spool = mkdtempSync(join(tmpdir(), 'tabwright-spool-'));
-  });
-  afterAll(async () => {
-    await server?.stop();
-    rmSync(spool, { recursive: true, force: true });
-  });
+  const server = useMlflow();
+  const { spool } = server;
   const tracker = () => mlflowTracker({ uri: server.uri, spool });
 
   it('keeps every promise of a registry', async () => {
@@ -48,7 +38,6 @@ describe.skipIf(!hasMlflow)('a real MLflow server', () => {
     expect(run).toMatchObject({ name: 'prospects', status: 'FINISHED', models: [model?.id] });
     expect(run?.params).toMatchObject({ model: 'lightgbm', numIterations: '30', seed: '0', nRows: '200' });
     expect(run?.metrics.auc).toBe(metrics.auc?.mean);
-    expect(run?.history.fold_auc).toEqual(metrics.auc?.folds.map((value, step) => [step, value]));
     const [, curve] = Object.entries(run?.history ?? {}).find(([key]) => key.startsWith('held_out_')) ?? [];
     expect(curve?.length).toBeGreaterThan(4);
     expect(curve?.map(([step]) => step)).toEqual(curve?.map((_, i) => i + 1));
@@ -58,12 +47,20 @@ describe.skipIf(!hasMlflow)('a real MLflow server', () => {
       'mlflow.source.type': 'LOCAL',
     });
     expect(run?.tags['mlflow.note.content']).toContain('# prospects');
-    for (const path of ['README.md', 'environment.json', 'plots/roc.svg', 'plots/roc.json', 'plots/learning.svg']) {
-      expect(run?.artifacts).toContain(path);
+    const plots = ['roc', 'precision-recall', 'calibration', 'confusion', 'importance', 'shap', 'learning'];
+    expect(run?.artifacts).toEqual(
+      expect.arrayContaining([
+        ...['README.md', 'environment.json'],
+        ...plots.flatMap((plot) => [`plots/${plot}.svg`, `plots/${plot}.json`]),
+      ]),
+    );
+    for (const [key, { folds }] of Object.entries(metrics)) {
+      expect(run?.history[`fold_${key}`]).toEqual(folds.map((value, step) => [step, value]));
     }
     expect(run?.datasets).toMatchObject([{ name: 'prospects', context: ['training'], profile: { num_rows: 200 } }]);
     expect(run?.datasets[0]?.schema.mlflow_colspec).toHaveLength(4);
     expect(model).toMatchObject({ status: 'READY', run: run?.id, inputs: ['age', 'visits', 'plan', 'active'] });
+    expect(model).toMatchObject({ outputs: ['score', 'label'], example: ['age', 'visits', 'plan', 'active'] });
     expect(model?.params).toEqual(run?.params);
     const measured = model?.metrics.find(([key]) => key === 'auc');
     expect(measured).toEqual(['auc', metrics.auc?.mean, 'prospects', run?.datasets[0]?.digest]);
@@ -149,6 +146,37 @@ describe.skipIf(!hasMlflow)('a real MLflow server', () => {
     const { runs, logged } = readByPython(server.uri, 'kept');
     expect(runs).toMatchObject([{ status: 'FINISHED', params: { model: 'lightgbm' }, models: [logged[0]?.id] }]);
     expect(logged).toHaveLength(1);
+  });
+
+  it('goes on with a run: one that ended, one of another program, and one that is still to be sent', async () => {
+    const client = mlflowClient({ uri: server.uri });
+    const watch = async (runId: string | undefined, step: number, at = tracker()) => {
+      const run = await at.start({ experiment: 'watched', runName: 'prospects', tags: { step: String(step) }, runId });
+      await run.logMetrics([{ key: 'psi', value: step / 10, step }]);
+      await run.end('finished');
+      return run.id;
+    };
+    const first = await watch(undefined, 0);
+    expect(await watch(first, 1)).toBe(first);
+    const down = mlflowTracker({ uri: 'http://127.0.0.1:9', retries: 0, spool });
+    await expect(watch(first, 2, down)).rejects.toMatchObject({ code: 'SOURCE_FAILED' });
+    await expect(watch(first, 3, down)).rejects.toMatchObject({ code: 'SOURCE_FAILED' });
+    expect((await syncMlflow({ uri: server.uri, spool })).delivered).toHaveLength(2);
+    expect((await client.runs.metricHistory(first, 'psi')).map(({ step }) => step)).toEqual([0, 1, 2, 3]);
+    expect(await client.runs.get(first)).toMatchObject({ status: 'FINISHED', runName: 'prospects' });
+
+    const { experimentId } = await client.experiments.ensure('elsewhere');
+    const key = { tag: 'made.by', value: 'another program' };
+    const given = { experimentId, runName: 'spark job', startTimeMs: Date.now(), tags: {}, key };
+    const { runId } = await client.runs.ensure(given);
+    await trainProspects(memoryRegistry(), tracker(), 'resumed', runId);
+    expect(await client.runs.get(runId)).toMatchObject({
+      ...{ experimentId, runName: 'spark job', status: 'FINISHED' },
+      params: { model: 'lightgbm' },
+      tags: { team: 'growth' },
+      modelIds: [expect.any(String)],
+    });
+    await expect(watch("'; drop", 4)).rejects.toMatchObject({ code: 'OPTION_INVALID' });
   });
 
   it('loses nothing of 64 trainings that log at once', async () => {

@@ -34,6 +34,9 @@ export interface ReadByPython {
     readonly params: Readonly<Record<string, string>>;
     readonly metrics: readonly (readonly [string, number, string, string])[];
     readonly inputs: readonly string[];
+    readonly outputs: readonly string[];
+    /** Columns of the input example. */
+    readonly example: readonly string[];
   }[];
   readonly versions: readonly {
     readonly version: number;
@@ -45,7 +48,12 @@ export interface ReadByPython {
 }
 
 /** Trains a small model under a name of its own. */
-export function trainProspects(registry: Registry, tracker: Tracker | undefined, name: string): Promise<TrainResult> {
+export function trainProspects(
+  registry: Registry,
+  tracker: Tracker | undefined,
+  name: string,
+  runId?: string,
+): Promise<TrainResult> {
   return createTrainer({ registry, tracker }).train({
     name,
     data: makeProspects(200),
@@ -54,6 +62,7 @@ export function trainProspects(registry: Registry, tracker: Tracker | undefined,
     params: { num_iterations: 30, early_stopping_rounds: 5 },
     validation: { folds: 3 },
     tags: { team: 'growth' },
+    runId,
   });
 }
 

@@ -43,6 +43,7 @@ def run(each):
 
 def logged(each):
     signature = mlflow.models.get_model_info(f"models:/{each.model_id}").signature
+    example = mlflow.pyfunc.load_model(f"models:/{each.model_id}").input_example
     return {
         "id": each.model_id,
         "name": each.name,
@@ -51,6 +52,8 @@ def logged(each):
         "params": each.params,
         "metrics": [[point.key, point.value, point.dataset_name, point.dataset_digest] for point in each.metrics or []],
         "inputs": [column.name for column in signature.inputs] if signature else [],
+        "outputs": [column.name for column in signature.outputs] if signature else [],
+        "example": [] if example is None else list(example.columns),
     }
 
 
