@@ -1,7 +1,9 @@
 // Repeated rows of a stream by their hashes. Past a number of distinct rows only those are counted whose hash ends in one zero bit,
 // then two, …: a sample of distinct rows with whole counts (Gibbons, "Distinct sampling", 2001).
 
-const MIN_PLACES = 1024;
+const MIN_PLACES = 2048;
+/** Few long moves of all keys take the time of one. */
+const GROWTH = 16;
 /** A key has 32 bits of the first hash and 21 of the second. */
 const SECOND_SHIFT = 11;
 /** A place has both parts of a key and the count, side by side so that they are fetched together; 0 where it is free. */
@@ -70,7 +72,7 @@ export class RepeatedRows {
     const { places: old } = this;
     const isGrowing = this.size < this.capacity;
     if (!isGrowing) this.scale *= 2;
-    else this.nPlaces = Math.min(4 * this.nPlaces, 2 * this.capacity);
+    else this.nPlaces = Math.min(GROWTH * this.nPlaces, 2 * this.capacity);
     this.places = new Int32Array(WORDS * this.nPlaces);
     this.size = 0;
     for (let from = 0; from < old.length; from += WORDS) {
