@@ -35,7 +35,9 @@ export async function childProgram(folder: string, source: URL = REGISTRY_CHILD)
     platform: 'node',
     format: 'esm',
     // Packages in CommonJS ask for Node's own modules by this name.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
+    },
     logLevel: 'error',
   });
   return program;
