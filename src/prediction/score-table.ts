@@ -1,10 +1,11 @@
-// Scores a table of any length in slices that leave the event loop free, row by row where some rows are refused.
+// Scores any number of rows in slices that leave the event loop free, row by row where some rows are refused.
 import type { ColumnTable } from 'arquero';
 import { isTabwrightError } from '../core/is-tabwright-error.js';
 import type { Prediction, Predictor } from '../core/predictor.js';
 import type { Problem } from '../core/problem.js';
-import { TabwrightError } from '../core/tabwright-error.js';
+import type { TabwrightError } from '../core/tabwright-error.js';
 import type { TimeSlice } from '../core/time-slice.js';
+import { ProblemCollector } from '../schema/problem-collector.js';
 import { rowSlice } from '../table/row-slice.js';
 
 /** What happens to rows that break the schema: all are refused with them, or they alone. */
@@ -40,15 +41,41 @@ const AIM_MS = 10;
 const ROW_CODES: readonly string[] = ['VALIDATION_FAILED', 'CATEGORY_UNKNOWN', 'VALUE_INVALID'];
 const NO_COLUMN = 'is not a column of the table';
 
-/** @throws VALIDATION_FAILED, CATEGORY_UNKNOWN, VALUE_INVALID where rows are refused together; COLUMN_MISSING, CANCELLED */
-export async function scoreTable(
+/**
+ * Scores a table.
+ * @throws VALIDATION_FAILED, CATEGORY_UNKNOWN, VALUE_INVALID where rows are refused together; COLUMN_MISSING, CANCELLED
+ */
+export function scoreTable(
   predictor: Pick<Predictor, 'predictTable'>,
   table: ColumnTable,
-  { errors, firstRow, slice }: ScoreOptions,
+  options: ScoreOptions,
 ): Promise<ScoredRows> {
   const nRows = table.numRows();
+  const predict = (from: number, to: number) =>
+    predictor.predictTable(from === 0 && to === nRows ? table : rowSlice(table, from, to));
+  return scoreRange(nRows, predict, options);
+}
+
+/**
+ * Scores row objects.
+ * @throws VALIDATION_FAILED, CATEGORY_UNKNOWN, VALUE_INVALID where rows are refused together; CANCELLED
+ */
+export function scoreRows(
+  predictor: Pick<Predictor, 'predictBatch'>,
+  rows: readonly Record<string, unknown>[],
+  options: ScoreOptions,
+): Promise<ScoredRows> {
+  return scoreRange(rows.length, (from, to) => predictor.predictBatch(rows.slice(from, to)), options);
+}
+
+async function scoreRange(
+  nRows: number,
+  predict: (from: number, to: number) => readonly Prediction[],
+  { errors, firstRow, slice }: ScoreOptions,
+): Promise<ScoredRows> {
   const predictions: (Prediction | undefined)[] = [];
   const refused: RefusedRow[] = [];
+  const problems = new ProblemCollector();
   let size = FIRST_ROWS;
   for (let from = 0; from < nRows; ) {
     const to = Math.min(from + size, nRows);
@@ -56,18 +83,22 @@ export async function scoreTable(
     await score(from, to);
     size = nextSize(to - from, performance.now() - start);
     from = to;
-    if (slice.due()) await slice.pause();
+    if (from < nRows && slice.due()) await slice.pause();
   }
+  problems.throwIfAny('rows');
   return { predictions, refused };
 
-  /** Halves a range with refused rows until they stand alone. */
+  /** Halves a range with refused rows until they stand alone, or gathers what is wrong with all of them. */
   async function score(from: number, to: number): Promise<void> {
     try {
-      const part = from === 0 && to === nRows ? table : rowSlice(table, from, to);
-      for (const prediction of predictor.predictTable(part)) predictions.push(prediction);
+      for (const prediction of predict(from, to)) predictions.push(prediction);
     } catch (error) {
       if (!isAboutRows(error)) throw error;
-      if (errors === 'refuse') throw movedBy(error, firstRow + from);
+      if (errors === 'refuse') {
+        if (error.problems.length === 0) throw error;
+        for (const problem of error.problems) addMoved(problems, problem, firstRow + from);
+        return;
+      }
       if (slice.due()) await slice.pause();
       if (to - from === 1) {
         predictions.push(undefined);
@@ -82,7 +113,7 @@ export async function scoreTable(
 }
 
 /** The refusal of one row. */
-export function refusal(error: TabwrightError, row: number): RefusedRow {
+function refusal(error: TabwrightError, row: number): RefusedRow {
   const { code, message } = error;
   const problems = error.problems.map((problem) => ({ ...problem, count: 1, rows: [row] }));
   const other = { column: '', rule: message, kind: code, count: 1, rows: [row] };
@@ -90,16 +121,16 @@ export function refusal(error: TabwrightError, row: number): RefusedRow {
 }
 
 /** Whether an error is about the values of some rows: others may be fine. */
-export function isAboutRows(error: unknown): error is TabwrightError {
+function isAboutRows(error: unknown): error is TabwrightError {
   if (!isTabwrightError(error) || !ROW_CODES.includes(error.code)) return false;
   return !error.problems.some(({ rule }) => rule === NO_COLUMN);
 }
 
-/** The same error about rows that stand further down. */
-export function movedBy(error: TabwrightError, nRows: number): TabwrightError {
-  if (nRows === 0) return error;
-  const problems = error.problems.map((problem) => ({ ...problem, rows: problem.rows.map((row) => row + nRows) }));
-  return new TabwrightError(error.code, error.message, { problems, cause: error });
+/** Adds a problem of rows that stand further down. */
+function addMoved(problems: ProblemCollector, { column, rule, kind, count, rows }: Problem, firstRow: number): void {
+  const [first = 0, ...others] = rows;
+  problems.add(column, rule, kind, first + firstRow, count - others.length);
+  for (const row of others) problems.add(column, rule, kind, row + firstRow);
 }
 
 function nextSize(nRows: number, tookMs: number): number {

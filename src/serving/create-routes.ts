@@ -1,4 +1,5 @@
 // The one list of routes that every adapter mounts.
+import { silentLogger } from '../core/logger.js';
 import { resolveOptions } from '../core/resolve-options.js';
 import { TabwrightError } from '../core/tabwright-error.js';
 import { allObservers } from './all-observers.js';
@@ -63,6 +64,7 @@ export function createRoutes(given: ServingOptions): readonly Route[] {
     generatePredictionId: generatePredictionId ?? fastUuids(),
   };
   const all = [
+    ...predictBatchRoutes(predict, { artifacts, tracker, logger: logger ?? silentLogger }),
     ...openRoutes(predict, isReady ?? (() => true)),
     ...metricsRoutes(metrics, options.metricsScope),
     ...(monitor === undefined ? [] : feedbackRoutes(monitor, models, options)),
@@ -81,7 +83,6 @@ export function createRoutes(given: ServingOptions): readonly Route[] {
 /** Routes that are there whoever calls. */
 function openRoutes(context: PredictContext, isReady: () => boolean): RouteDeclaration[] {
   return [
-    ...predictBatchRoutes(context),
     ...predictRoutes(context),
     ...explainRoutes(context),
     ...(context.options.health ? healthRoutes(context.models, isReady) : []),

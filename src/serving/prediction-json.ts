@@ -36,6 +36,20 @@ export function explainedJson(id: string, explained: ExplainedPrediction): strin
   return `${predictionJson(id, explained).slice(0, -1)},"explanation":${text}}`;
 }
 
+/** JSON Schema of what answers a row of a batch. */
+export function batchItemSchema(prediction: JsonObject): JsonObject {
+  const refused = {
+    type: 'object',
+    description: 'A row that has no score, where errors=rows.',
+    properties: {
+      row: { type: 'integer', minimum: 0, description: 'Its position, from 0.' },
+      problems: { type: 'array', items: { type: 'object' } },
+    },
+    required: ['row', 'problems'],
+  };
+  return { anyOf: [prediction, refused] };
+}
+
 /** JSON Schema of predictions with their reasons. */
 export function explainedSchema(prediction: JsonObject): JsonObject {
   return { allOf: [prediction, { type: 'object', properties: { explanation }, required: ['explanation'] }] };

@@ -28,9 +28,21 @@ export const servingOptions = optionsTable('serving', {
     type: 'integer',
     default: 8_388_608,
     min: 1,
-    doc: 'Largest body of a route that takes many rows, in bytes.',
+    doc: 'Largest JSON list of rows, in bytes.',
   },
-  maxBatchRows: { type: 'integer', default: 10_000, min: 1, doc: 'Most rows in one batch.' },
+  maxBatchRows: { type: 'integer', default: 10_000, min: 1, doc: 'Most rows in one JSON list.' },
+  streamBodyLimitBytes: {
+    type: 'integer',
+    default: 1_073_741_824,
+    min: 1,
+    doc: 'Largest batch of CSV, NDJSON or Parquet, in bytes. It is scored as it arrives.',
+  },
+  maxStreamRows: {
+    type: 'integer',
+    default: undefined,
+    min: 1,
+    doc: 'Most rows in one batch of CSV, NDJSON or Parquet. Any number where absent.',
+  },
   uploadLimitBytes: {
     type: 'integer',
     default: 1_073_741_824,

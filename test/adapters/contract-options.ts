@@ -10,6 +10,7 @@ export function contractOptions(): ServingOptions {
     defaultModel: 'prospect',
     bodyLimitBytes: 2000,
     maxBatchRows: 5,
+    maxStreamRows: 5,
     generatePredictionId: () => 'p',
     generateRequestId: () => `made-${++made}`,
     clock: () => ++now,

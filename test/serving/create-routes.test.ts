@@ -22,6 +22,16 @@ const row = { plan: 'pro' };
 const folder = mkdtempSync(join(tmpdir(), 'tabwright-routes-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+function askCsv(options: Plain, text: string) {
+  const headers = { 'content-type': 'text/csv', accept: 'application/json' };
+  return ask(routesWith(options), {
+    method: 'POST',
+    path: '/predict/batch/prospect',
+    headers,
+    body: Buffer.from(text),
+  });
+}
+
 /** What each option other than its default changes. */
 const EFFECTS: Record<keyof typeof servingOptions.specs, readonly [Plain, (options: Plain) => unknown]> = {
   defaultModel: [{ defaultModel: 'prospect' }, (options) => outcome(askJson(routesWith(options), '/predict', row))],
@@ -34,6 +44,8 @@ const EFFECTS: Record<keyof typeof servingOptions.specs, readonly [Plain, (optio
     { maxBatchRows: 1 },
     (options) => outcome(askJson(routesWith(options), '/predict/batch/prospect', [row, row])),
   ],
+  streamBodyLimitBytes: [{ streamBodyLimitBytes: 5 }, (options) => outcome(askCsv(options, 'plan\npro\n'))],
+  maxStreamRows: [{ maxStreamRows: 1 }, (options) => outcome(askCsv(options, 'plan\npro\npro\n'))],
   uploadLimitBytes: [
     { uploadLimitBytes: 3 },
     (options) => {

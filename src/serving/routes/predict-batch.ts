@@ -1,48 +1,79 @@
-import { setImmediate } from 'node:timers/promises';
-import type { PredictionObserver } from '../../core/prediction-observer.js';
-import type { Prediction, Predictor } from '../../core/predictor.js';
+import type { OptionsOf } from '../../core/options-table.js';
+import { optionsTable } from '../../core/options-table.js';
 import { TabwrightError } from '../../core/tabwright-error.js';
-import { valueKind } from '../../core/value-kind.js';
+import { timeSlice } from '../../core/time-slice.js';
+import type { BatchKeeping } from '../batch/keep-batch.js';
+import { checkKeeping, keepBatch } from '../batch/keep-batch.js';
+import { BATCH_MEDIA_TYPES, readBatch } from '../batch/read-batch.js';
+import { wholeOrPieces } from '../batch/whole-or-pieces.js';
+import { writeBatch } from '../batch/write-batch.js';
 import { preferredMediaType } from '../media-type.js';
 import type { PredictContext } from '../predict-context.js';
-import { predictOrRefuse, rowIds } from '../predict-context.js';
-import { predictionJson } from '../prediction-json.js';
-import type { DecodedBody, HandlerRequest, HandlerResponse, ReadMediaType, RouteDeclaration } from '../route.js';
-import type { ServedModel } from '../served-models.js';
+import { rowIds } from '../predict-context.js';
+import { batchItemSchema } from '../prediction-json.js';
+import type { HandlerRequest, HandlerResponse, ReadMediaType, RouteDeclaration, Upload } from '../route.js';
 
-/** Batches of this many rows take milliseconds a step. */
-const LARGE_BATCH = 1000;
+/** What a request may say about its batch. */
+export const batchQueryOptions = optionsTable('batch', {
+  errors: {
+    type: 'choice',
+    choices: ['refuse', 'rows'],
+    default: 'refuse',
+    doc: 'Whether one row that breaks the schema refuses the batch, or is answered with its problems in place of a score.',
+  },
+  store: { type: 'boolean', default: false, doc: 'Keeps the scores on the server, as predictions/<id>.csv.' },
+  experiment: {
+    type: 'string',
+    default: undefined,
+    doc: 'Experiment of the tracker that the stored scores are logged to, as a run of their own.',
+  },
+});
 
-const MEDIA_TYPES: readonly ReadMediaType[] = ['application/json', 'text/csv'];
+/** `POST /predict/batch` and `POST /predict/batch/:model`: rows as JSON, NDJSON, CSV or Parquet in, the same or what is accepted out. */
+export function predictBatchRoutes(context: PredictContext, keeping: BatchKeeping): RouteDeclaration[] {
+  const { models, options, generatePredictionId } = context;
+  const { maxBatchRows, batchBodyLimitBytes, streamBodyLimitBytes, maxStreamRows } = options;
 
-/** `POST /predict/batch` and `POST /predict/batch/:model`: a JSON list or CSV in, the same or what is accepted out. */
-export function predictBatchRoutes(context: PredictContext): RouteDeclaration[] {
-  const { models, options, metrics, generatePredictionId } = context;
-  const { maxBatchRows, batchBodyLimitBytes } = options;
-  async function handle({ params, headers, body }: HandlerRequest): Promise<HandlerResponse> {
+  async function handle({ params, query, headers, upload, requestId }: HandlerRequest): Promise<HandlerResponse> {
+    const { errors, store, experiment } = query as OptionsOf<typeof batchQueryOptions>;
+    const body = withType(upload);
     const model = models.find(params.model);
-    const idOf = rowIds(generatePredictionId());
-    const predictions = await predict(context, model, body as DecodedBody, idOf);
-    metrics.predicted(model.name, predictions.length);
-    metrics.batch(model.name, predictions.length);
-    await otherRequests(predictions.length);
+    const { predictor } = model;
+    const id = generatePredictionId();
+    const idOf = rowIds(id);
+    const slice = timeSlice();
+    const isList = body.mediaType === 'application/json';
+    const maxRows = isList ? maxBatchRows : maxStreamRows;
+    const limits = { listBytes: batchBodyLimitBytes, streamBytes: streamBodyLimitBytes };
+    const pieces = readBatch({ upload: body, headers, spec: predictor.spec, ...limits, slice });
+    // Tables and their package are loaded with the first batch.
+    const { scoreBatch } = await import('../batch/score-batch.js');
+    const all = scoreBatch(context, pieces, { model, errors, maxRows, idOf, slice });
+    const kept = { id, experiment, predictor, errors, idOf };
+    if (store) checkKeeping(keeping, kept);
+    else if (experiment !== undefined) throw new TabwrightError('OPTION_INVALID', 'batch: experiment needs store=true');
+    const scored = store ? keepBatch(all, keeping, kept) : all;
     const accept = typeof headers.accept === 'string' ? headers.accept : undefined;
-    const mediaType = preferredMediaType(accept, MEDIA_TYPES, (body as DecodedBody).mediaType);
-    if (mediaType === 'text/csv') return { mediaType, body: await csvText(predictions, model.predictor, idOf) };
-    const texts = predictions.map((prediction, row) => predictionJson(idOf(row), prediction));
-    return { mediaType, body: `[${texts.join(',')}]` };
+    const mediaType = preferredMediaType(accept, BATCH_MEDIA_TYPES, body.mediaType as ReadMediaType);
+    return {
+      mediaType,
+      body: await wholeOrPieces(writeBatch(scored, { mediaType, errors, predictor, idOf, requestId })),
+    };
   }
+
   const shared = {
     method: 'POST',
     scope: 'predict',
-    summary: 'Scores many rows, or none where one of them is invalid.',
-    body: { kind: 'decoded', limitBytes: batchBodyLimitBytes, mediaTypes: MEDIA_TYPES },
+    summary: 'Scores many rows: all of them, or each that is valid where errors=rows.',
+    query: batchQueryOptions,
+    body: {
+      kind: 'stream',
+      limitBytes: Math.max(batchBodyLimitBytes, streamBodyLimitBytes),
+      mediaTypes: BATCH_MEDIA_TYPES,
+    },
     describe: ({ row, prediction }) => ({
-      body: {
-        'application/json': { type: 'array', items: row, maxItems: maxBatchRows },
-        'text/csv': { type: 'string' },
-      },
-      answer: { 'application/json': { type: 'array', items: prediction }, 'text/csv': { type: 'string' } },
+      body: { 'application/json': { type: 'array', items: row, maxItems: maxBatchRows }, ...FILES },
+      answer: { 'application/json': { type: 'array', items: batchItemSchema(prediction) }, ...FILES },
     }),
     handle,
   } satisfies Partial<RouteDeclaration>;
@@ -52,67 +83,17 @@ export function predictBatchRoutes(context: PredictContext): RouteDeclaration[] 
   ];
 }
 
-async function predict(
-  context: PredictContext,
-  { name, predictor }: ServedModel,
-  body: DecodedBody,
-  idOf: (row: number) => string,
-): Promise<Prediction[]> {
-  const { observer, options } = context;
-  const maxRows = options.maxBatchRows;
-  if (body.mediaType === 'application/json') {
-    const rows = list(body.value);
-    checkRows(rows.length, maxRows);
-    await otherRequests(rows.length);
-    const predictions = predictOrRefuse(context, name, () => predictor.predictBatch(rows));
-    if (observer !== undefined) tell(observer, name, idOf, rows, predictions);
-    return predictions;
-  }
-  const { parseCsv } = await import('../../loaders/csv/parse-csv.js');
-  const types = Object.fromEntries(predictor.spec.fields.map(({ name, type }) => [name, type]));
-  const table = parseCsv(body.bytes, { types, name: 'body' });
-  checkRows(table.numRows(), maxRows);
-  await otherRequests(table.numRows());
-  const predictions = predictOrRefuse(context, name, () => predictor.predictTable(table));
-  observer?.predictedTable(name, idOf, table, predictions);
-  return predictions;
-}
+const FILES = {
+  'application/x-ndjson': { type: 'string', description: 'One JSON object a line.' },
+  'text/csv': { type: 'string', description: 'With a header.' },
+  'application/vnd.apache.parquet': { type: 'string', format: 'binary' },
+} as const;
 
-function tell(
-  observer: PredictionObserver,
-  model: string,
-  idOf: (row: number) => string,
-  rows: readonly Record<string, unknown>[],
-  predictions: readonly Prediction[],
-): void {
-  for (const [i, prediction] of predictions.entries()) {
-    observer.predicted(model, idOf(i), rows[i] as Record<string, unknown>, prediction);
-  }
-}
-
-/** Lets other requests have their turn between the steps of a large batch. */
-async function otherRequests(nRows: number): Promise<void> {
-  if (nRows >= LARGE_BATCH) await setImmediate();
-}
-
-/** CSV of the predictions; the table and the writer are loaded at the first answer in CSV. */
-async function csvText(
-  predictions: readonly Prediction[],
-  { spec }: Predictor,
-  idOf: (row: number) => string,
-): Promise<string> {
-  const { formatCsv } = await import('../../loaders/csv/write-csv.js');
-  const { predictionsTable } = await import('../../prediction/predictions-table.js');
-  return formatCsv(predictionsTable(predictions, spec, { idOf }));
-}
-
-/** The rows of a JSON body; the predictor refuses those that are no objects, each by its position. */
-function list(value: unknown): Record<string, unknown>[] {
-  if (Array.isArray(value)) return value;
-  throw new TabwrightError('REQUEST_INVALID', `the body must be a JSON list of objects, got ${valueKind(value)}`);
-}
-
-function checkRows(nRows: number, maxRows: number): void {
-  if (nRows <= maxRows) return;
-  throw new TabwrightError('BODY_TOO_LARGE', `a batch must have at most ${maxRows} rows, got ${nRows}`);
+/** @throws MEDIA_TYPE_UNSUPPORTED where the request does not say what it sends */
+function withType(upload: Upload | undefined): Upload {
+  if (upload !== undefined && upload.mediaType !== '') return upload;
+  throw new TabwrightError(
+    'MEDIA_TYPE_UNSUPPORTED',
+    `the content type must be ${BATCH_MEDIA_TYPES.join(' or ')}, got none`,
+  );
 }
