@@ -98,6 +98,16 @@ export type {
   ReconstructionDrift,
 } from './drift/drift-report.js';
 export type { DriftSource } from './drift/drift-source.js';
+export {
+  type DomainClassifierRequest,
+  domainClassifier,
+  domainClassifierOptions,
+} from './drift/multivariate/domain-classifier.js';
+export {
+  type ReconstructionRequest,
+  reconstructionDrift,
+  reconstructionOptions,
+} from './drift/multivariate/reconstruction-drift.js';
 export type {
   CategoricalReference,
   ColumnReference,
@@ -136,6 +146,7 @@ export type {
 } from './eda/column-profile-types.js';
 export { compareProfiles } from './eda/compare-profiles.js';
 export { comparisonPage } from './eda/page/comparison-page.js';
+export { type DriftPageOptions, driftPage } from './eda/page/drift-page.js';
 export { profilePage } from './eda/page/profile-page.js';
 export { profile } from './eda/profile.js';
 export { closeProfileThreads } from './eda/profile-crew.js';

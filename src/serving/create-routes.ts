@@ -12,6 +12,7 @@ import type { PredictContext } from './predict-context.js';
 import type { Route, RouteDeclaration } from './route.js';
 import type { AdminOptions } from './routes/admin.js';
 import { adminRoutes } from './routes/admin.js';
+import { driftRoutes } from './routes/drift.js';
 import { explainRoutes } from './routes/explain.js';
 import { feedbackRoutes } from './routes/feedback.js';
 import { healthRoutes } from './routes/health.js';
@@ -69,6 +70,7 @@ export function createRoutes(given: ServingOptions): readonly Route[] {
     ...metricsRoutes(metrics, options.metricsScope),
     ...(monitor === undefined ? [] : feedbackRoutes(monitor, models, options)),
     ...(monitor === undefined ? [] : performanceRoutes(monitor, models)),
+    ...(monitor === undefined ? [] : driftRoutes(monitor, models)),
     ...(mlflowWebhook === undefined
       ? []
       : [mlflowWebhookRoute(mlflowWebhook, models, options.bodyLimitBytes, context.metrics)]),

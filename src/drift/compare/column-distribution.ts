@@ -39,18 +39,30 @@ function numericDistribution(column: NumericReference, tally: ColumnTally): Colu
   return { kind: 'numeric', edges: [...edges], reference: bin(reference), current: bin(current) };
 }
 
-/** Equal bins over the range, less tails that are long beside what lies between the first and the last percentile. */
-function drawnEdges({ minimum, bounds, isEveryValue }: NumericReference): Float64Array {
+/** A bin for each of few whole numbers, else equal bins over the range, less tails that are long beside what lies between. */
+function drawnEdges({ minimum, bounds, counts, isEveryValue }: NumericReference): Float64Array {
   const low = minimum ?? 0;
   const high = bounds[bounds.length - 1] ?? 0;
   if (low === high) return Float64Array.of(low - 0.5, high + 0.5);
-  const first = isEveryValue ? low : (bounds[0] as number);
-  const last = isEveryValue ? high : (bounds[bounds.length - 2] as number);
-  const margin = (last - first) / 4;
+  if (isEveryValue && bounds.every(Number.isInteger) && high - low < N_BINS)
+    return Float64Array.from({ length: high - low + 2 }, (_, i) => low + i - 0.5);
+  const first = boundAt(0.01, bounds, counts);
+  const last = boundAt(0.99, bounds, counts);
+  const margin = Math.max(last - first, (high - low) / 100) / 4;
   const from = Math.max(low, first - margin);
   const to = Math.min(high, last + margin);
-  const nBins = isEveryValue ? Math.min(N_BINS, Math.max(2, bounds.length)) : N_BINS;
-  return Float64Array.from({ length: nBins + 1 }, (_, i) => (i === nBins ? to : from + ((to - from) * i) / nBins));
+  return Float64Array.from({ length: N_BINS + 1 }, (_, i) => (i === N_BINS ? to : from + ((to - from) * i) / N_BINS));
+}
+
+/** The first bound up to which this share of the values lies. */
+function boundAt(share: number, bounds: readonly number[], counts: readonly number[]): number {
+  const wanted = share * counts.reduce((sum, count) => sum + count, 0);
+  let sum = 0;
+  const at = counts.findIndex((count) => {
+    sum += count;
+    return sum >= wanted;
+  });
+  return bounds[at] as number;
 }
 
 function categoryDistribution(
