@@ -1,9 +1,10 @@
 // Every server has one core, and wrk the other; they are asked in turns.
 import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { bundleSource, importSource } from './harness/import-source.mjs';
+import { importSource } from './harness/import-source.mjs';
 import { runWrk, startPinned, writePostScript } from './harness/pinned-server.mjs';
 import { pythonPath } from './harness/python-peer.mjs';
 import { ROW_BODY, servingPeers } from './peers/serving-peers.mjs';
@@ -16,14 +17,6 @@ export const question =
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FOLDER = `${ROOT}.cache/bench/serving`;
-/** What servers import. */
-const SOURCES = [
-  'src/predict.ts',
-  'src/prometheus.ts',
-  'src/bundle/read-reference.ts',
-  'src/monitoring/monitor.ts',
-  'adapters/fastify.ts',
-];
 const CONNECTIONS = 64;
 const ROUNDS = 4;
 const SECONDS = 2;
@@ -32,6 +25,10 @@ const TRIVIAL = 'Fastify trivial';
 export async function run({ compare, version, log }) {
   if (spawnSync('wrk', ['-v']).error !== undefined) {
     log('serving: needs wrk (scripts/setup-peers.sh)');
+    return;
+  }
+  if (!existsSync(`${ROOT}dist/fastify.js`)) {
+    log('serving: needs the built package (npm run build)');
     return;
   }
   await prepare();
@@ -55,9 +52,8 @@ export async function run({ compare, version, log }) {
   await compare('start to first answer', Object.fromEntries([first, ...others]), { rounds: 3, warmup: 0 });
 }
 
-/** Trains once, and lays the bundles out that servers import: a start must not pay for them. */
+/** Trains once; the booster's file is LightGBM's own. */
 async function prepare() {
-  for (const source of SOURCES) await bundleSource(source);
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
   const { createTrainer, fileRegistry, gradientBoosting, logistic, makeTable } = await importSource('src/index.ts');

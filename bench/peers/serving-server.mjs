@@ -1,7 +1,6 @@
-// One server of the serving benchmark, in a process of its own: `node serving-server.mjs KIND PORT FOLDER` with bundles of the source
-// and a registry in FOLDER. KIND
+// One server of the serving benchmark, in a process of its own: `node serving-server.mjs KIND PORT FOLDER` from the built package and a
+// registry in FOLDER. KIND
 // is `trivial`, or the name of a model, with `+monitor` where it is measured and watched.
-import { pathToFileURL } from 'node:url';
 import fastify from 'fastify';
 import { FEATURES } from './serving-row.mjs';
 
@@ -24,8 +23,8 @@ function mountTrivial() {
 }
 
 async function mountModel(model, watched) {
-  const { createPredictor, fileRegistry } = await bundled('src-predict');
-  const { tabwright } = await bundled('adapters-fastify');
+  const { createPredictor, fileRegistry } = await import('tabwright/predict');
+  const { default: tabwright } = await import('tabwright/fastify');
   const registry = fileRegistry(`${folder}/models`);
   const predictors = { [model]: await createPredictor({ registry, model }) };
   app.register(tabwright, { predictors, ...(watched && (await watch(predictors, registry))) });
@@ -34,14 +33,9 @@ async function mountModel(model, watched) {
 /** Metrics, and a monitor that compares the rows with those of the training. */
 async function watch(predictors, registry) {
   const { default: client } = await import('prom-client');
-  const { prometheusMetrics } = await bundled('src-prometheus');
-  const { monitor } = await bundled('src-monitoring-monitor');
-  const { readReference } = await bundled('src-bundle-read-reference');
+  const { prometheusMetrics } = await import('tabwright/prometheus');
+  const { monitor, readReference } = await import('tabwright');
   const metrics = prometheusMetrics({ client, registry: new client.Registry() });
   const referenceOf = async (name, version) => readReference(await registry.read(name, version));
   return { metrics, monitor: await monitor({ predictors, metrics, referenceOf }) };
-}
-
-function bundled(name) {
-  return import(pathToFileURL(`${folder}/../${name}.mjs`).href);
 }

@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../core/json.js';
 import type { Monitor } from '../../monitoring/monitor.js';
-import { performancePage } from '../../monitoring/performance/performance-page.js';
 import { adminJson } from '../admin-json.js';
 import { preferredMediaType } from '../media-type.js';
 import type { RouteDeclaration } from '../route.js';
@@ -36,11 +35,13 @@ export function performanceRoutes(monitor: Monitor, models: ServedModels): Route
     scope: 'admin',
     summary: 'Performance of a model over the latest rows with a truth, and its estimate without.',
     describe: () => ({ answer: { 'application/json': reportSchema, 'text/html': { type: 'string' } } }),
-    handle({ params, headers }) {
+    async handle({ params, headers }) {
       const report = monitor.performance(models.find(params.model).name);
       const accept = typeof headers.accept === 'string' ? headers.accept : undefined;
       const mediaType = preferredMediaType(accept, ['application/json', 'text/html'], 'application/json');
       if (mediaType === 'application/json') return adminJson(report);
+      // Charts are loaded with the first page.
+      const { performancePage } = await import('../../monitoring/performance/performance-page.js');
       return { mediaType, headers: { 'cache-control': 'no-store' }, body: performancePage(report) };
     },
   } satisfies Partial<RouteDeclaration>;
