@@ -11,6 +11,12 @@ export const monitorOptions = optionsTable('monitor', {
     max: 1_000_000,
     doc: 'Performance is that of the latest rows with a truth, so many at most; estimates are of as many latest predictions.',
   },
+  maxRowsPerSecond: {
+    type: 'integer',
+    default: 2000,
+    min: 1,
+    doc: 'Rows a second of a model whose features are looked at for drift and missing cells, spread over the second; scores are of all rows.',
+  },
   maxPending: {
     type: 'integer',
     default: 200_000,

@@ -9,7 +9,12 @@ export const DELAY_BUCKETS = [60, 600, 3600, 21_600, 86_400, 259_200, 604_800, 1
 
 /** Every metric of a monitor. Labels are names of models, of their columns and classes, and a bounded number of segments. */
 export const MONITORING_METRICS = {
-  rows: { kind: 'counter', name: 'monitored_rows_total', help: 'Rows that were observed.', labels: ['model'] },
+  rows: {
+    kind: 'counter',
+    name: 'monitored_rows_total',
+    help: 'Rows whose features were looked at, at most so many a second.',
+    labels: ['model'],
+  },
   scores: {
     kind: 'histogram',
     name: 'prediction_score',
@@ -26,7 +31,7 @@ export const MONITORING_METRICS = {
   missing: {
     kind: 'counter',
     name: 'missing_values_total',
-    help: 'Observed rows in which a column was missing.',
+    help: 'Rows in which a column was missing, of those whose features were looked at.',
     labels: ['model', 'column'],
   },
   failures: {

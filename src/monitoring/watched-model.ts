@@ -12,6 +12,7 @@ import type { FeedbackCounts } from './performance/performance-report.js';
 import { ClassIndex } from './windows/class-index.js';
 import { LabelledWindow } from './windows/labelled-window.js';
 import { NO_SLOT, PredictionRing } from './windows/prediction-ring.js';
+import { RowBudget } from './windows/row-budget.js';
 import { RowCounts } from './windows/row-counts.js';
 import { SegmentCodes } from './windows/segment-codes.js';
 
@@ -43,6 +44,7 @@ export class WatchedModel {
   readonly #log: PredictionLog | undefined;
   readonly #fields: readonly string[];
   readonly #classIndex: ClassIndex;
+  readonly #rows: RowBudget;
   /** Truths whose prediction is not known, the oldest first. */
   readonly #waiting = new Map<string, number>();
 
@@ -58,6 +60,7 @@ export class WatchedModel {
     this.ring = new PredictionRing(options.maxPending, this.nOutputs, this.segments.length);
     this.labelled = new LabelledWindow(options.windowRows, this.nOutputs, this.segments.length);
     this.#classIndex = new ClassIndex(this.classes);
+    this.#rows = new RowBudget(options.maxRowsPerSecond);
     this.#options = options;
     this.#log = log;
   }
@@ -81,8 +84,10 @@ export class WatchedModel {
 
   /** Takes in a row that was scored. */
   add(timeMs: number, id: string, row: Readonly<Record<string, unknown>>, prediction: Prediction): void {
-    this.counts.addRow(row);
-    this.drift?.add(row, prediction);
+    if (this.#rows.take(timeMs, 1)) {
+      this.counts.addRow(row);
+      this.drift?.add(row, prediction);
+    }
     this.#addPrediction(timeMs, id, (column) => row[column], prediction);
   }
 
@@ -94,9 +99,11 @@ export class WatchedModel {
     predictions: readonly Prediction[],
   ): void {
     const columns = new Map(this.#fields.map((name) => [name, columnOf(table, name)]));
-    for (const [name, column] of columns) if (column !== undefined) this.counts.addCells(name, column);
-    this.counts.addRows(predictions.length);
-    this.drift?.addTable(table, predictions);
+    if (this.#rows.take(timeMs, predictions.length)) {
+      for (const [name, column] of columns) if (column !== undefined) this.counts.addCells(name, column);
+      this.counts.addRows(predictions.length);
+      this.drift?.addTable(table, predictions);
+    }
     predictions.forEach((prediction, row) => {
       this.#addPrediction(timeMs, idOf(row), (name) => columns.get(name)?.at(row), prediction);
     });

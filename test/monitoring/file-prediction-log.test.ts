@@ -1,8 +1,10 @@
 import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parquet } from '../../src/loaders/parquet/parquet.js';
 import { filePredictionLog } from '../../src/monitoring/log/file-prediction-log.js';
+import { LineGroup } from '../../src/monitoring/log/line-group.js';
 import { readPredictionLog } from '../../src/monitoring/log/read-prediction-log.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { allOf, prediction, settled, truth } from './records.js';
@@ -47,7 +49,7 @@ describe('filePredictionLog', () => {
 
   test('compacts closed segments to Parquet with the same columns whatever was logged, and says the same', async () => {
     const folder = temporaryFolder();
-    const log = await filePredictionLog(folder, { segmentBytes: 1 });
+    const log = await filePredictionLog(folder, { segmentBytes: 1, compactBelow: 1 });
     log.append(prediction(1));
     await log.flush();
     log.append(truth(1, 'no'));
@@ -60,7 +62,7 @@ describe('filePredictionLog', () => {
       names.slice(0, 2).map(async (name) => (await parquet(join(folder, name)).load()).data),
     );
     expect(tables[0]?.columnNames()).toEqual(tables[1]?.columnNames());
-    const again = await filePredictionLog(folder);
+    const again = await filePredictionLog(folder, { compactBelow: 1 });
     await again.close();
     expect((await segments(folder)).every((name) => name.endsWith('.parquet'))).toBe(true);
     const all = await allOf(readPredictionLog(folder));
@@ -71,10 +73,40 @@ describe('filePredictionLog', () => {
     ]);
   });
 
+  test('writes every record as JSON has it', async () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 30 });
+    const number = fc.double({ noNaN: true, noDefaultInfinity: true });
+    const record = fc.record(
+      {
+        kind: fc.constant('prediction' as const),
+        timeMs: fc.integer({ min: 0 }),
+        served: text,
+        id: text,
+        model: text,
+        version: fc.integer({ min: 1 }),
+        score: number,
+        label: fc.oneof(text, number, fc.boolean(), fc.constant(null)),
+        probabilities: fc.dictionary(text, number),
+        segments: fc.dictionary(text, text),
+        row: fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null))),
+      },
+      { requiredKeys: ['kind', 'timeMs', 'served', 'id', 'model', 'version', 'score', 'label'] },
+    );
+    fc.assert(
+      fc.property(fc.array(record), (records) => {
+        const group = new LineGroup(1);
+        for (const each of records) group.add(each);
+        const lines = Buffer.from(group.bytes).toString().split('\n').slice(0, -1);
+        const expected = JSON.parse(JSON.stringify(records));
+        expect(lines.map((line) => JSON.parse(line))).toEqual(expected);
+      }),
+    );
+  });
+
   test('closes a segment by age', async () => {
     const folder = temporaryFolder();
     let now = 1_000_000;
-    const log = await filePredictionLog(folder, { segmentMs: 1000, clock: () => now });
+    const log = await filePredictionLog(folder, { segmentMs: 1000, compactBelow: 1, clock: () => now });
     for (const i of [1, 2, 3]) {
       log.append(prediction(i));
       await log.flush();
@@ -90,7 +122,7 @@ describe('filePredictionLog', () => {
     const day = 86_400_000;
     let now = 99 * day;
     const fill = async (options: object) => {
-      const log = await filePredictionLog(folder, { segmentBytes: 1, clock: () => now, ...options });
+      const log = await filePredictionLog(folder, { segmentBytes: 1, compactBelow: 1, clock: () => now, ...options });
       for (let i = 0; i < 4; i++) {
         now += day;
         log.append(prediction(now / day));
@@ -106,7 +138,7 @@ describe('filePredictionLog', () => {
 
   test('opens with no repair after a crash: a torn last line is left out, a segment in two forms counts once', async () => {
     const folder = temporaryFolder();
-    const log = await filePredictionLog(folder, { segmentBytes: 1 });
+    const log = await filePredictionLog(folder, { segmentBytes: 1, compactBelow: 1 });
     for (const i of [1, 2]) {
       log.append(prediction(i));
       await log.flush();
@@ -125,7 +157,7 @@ describe('filePredictionLog', () => {
   });
 
   test('goes back over the latest segments only as far as is asked', async () => {
-    const log = await filePredictionLog(temporaryFolder(), { segmentBytes: 1 });
+    const log = await filePredictionLog(temporaryFolder(), { segmentBytes: 1, compactBelow: 1 });
     for (const i of [1, 2, 3, 4]) {
       log.append(prediction(i));
       await log.flush();

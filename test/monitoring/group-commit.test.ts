@@ -1,10 +1,26 @@
 import { describe, expect, test } from 'vitest';
+import type { Group } from '../../src/monitoring/log/group-commit.js';
 import { GroupCommit } from '../../src/monitoring/log/group-commit.js';
+
+interface Numbers extends Group<number> {
+  readonly items: number[];
+}
+
+function numbers(): Numbers {
+  const items: number[] = [];
+  return {
+    items,
+    get count() {
+      return items.length;
+    },
+    add: (item) => void items.push(item),
+  };
+}
 
 function commits(write: (items: readonly number[]) => Promise<void>, maxPending = 100) {
   const failures: unknown[] = [];
   const options = { flushMs: 1, retryMs: 1, maxPending, onFailure: (error: unknown) => failures.push(error) };
-  return { group: new GroupCommit(write, options), failures };
+  return { group: new GroupCommit(numbers, ({ items }) => write(items), options), failures };
 }
 
 describe('GroupCommit', () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { FeatureSpec } from '../../src/core/feature-spec.js';
 import { SCORE_BUCKETS } from '../../src/monitoring/monitoring-metrics.js';
 import { NO_SLOT, PredictionRing } from '../../src/monitoring/windows/prediction-ring.js';
+import { RowBudget } from '../../src/monitoring/windows/row-budget.js';
 import { RowCounts } from '../../src/monitoring/windows/row-counts.js';
 import { SegmentCodes } from '../../src/monitoring/windows/segment-codes.js';
 
@@ -77,5 +78,30 @@ describe('SegmentCodes', () => {
       codes.nameOf(codes.codeOf(cell)),
     );
     expect(names).toEqual(['a', '1', '1', 'other', 'other', 'other', 'missing', 'missing', 'other']);
+  });
+});
+
+describe('RowBudget', () => {
+  test('takes rows at its rate, evenly, and a second of them at once after a pause', () => {
+    const budget = new RowBudget(100);
+    const taken = (fromMs: number, count: number, everyMs: number) =>
+      Array.from({ length: count }, (_, i) => Number(budget.take(fromMs + i * everyMs, 1)));
+    const sum = (flags: readonly number[]) => flags.reduce((total, flag) => total + flag, 0);
+    expect(sum(taken(0, 500, 0))).toBe(100);
+    const busy = taken(0, 2000, 1);
+    expect(sum(busy)).toBeGreaterThanOrEqual(199);
+    expect(sum(busy)).toBeLessThanOrEqual(200);
+    expect(sum(busy.slice(500, 1000))).toBe(50);
+    expect(sum(taken(60_000, 500, 0))).toBe(100);
+  });
+
+  test('takes a table whole, and pays for it afterwards', () => {
+    const budget = new RowBudget(100);
+    expect([budget.take(0, 350), budget.take(1000, 1), budget.take(2400, 1), budget.take(2600, 1)]).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
   });
 });

@@ -11,13 +11,17 @@ import { TabwrightError } from '../../core/tabwright-error.js';
 import { takeFolder } from '../../core/take-folder.js';
 import { writeParquet } from '../../loaders/parquet/write-parquet.js';
 import { GroupCommit } from './group-commit.js';
+import { LineGroup } from './line-group.js';
 import type { LogCounts, LogRecord, PredictionLog } from './prediction-log.js';
 import { segmentRecords } from './read-segment.js';
-import { recordLines } from './record-lines.js';
 import { recordsTable } from './records-table.js';
 import type { SegmentFile } from './segment-files.js';
 import { compactedPath, listSegments, retainSegments, segmentName, sweepSegments } from './segment-files.js';
 import { SegmentWriter } from './segment-writer.js';
+
+const LEAST_GROUP_BYTES = 65_536;
+/** How long to wait for a calmer moment. */
+const CALM_MS = 5000;
 
 /** Plain options of the log in a folder. */
 export const filePredictionLogOptions = optionsTable('filePredictionLog', {
@@ -51,6 +55,13 @@ export const filePredictionLogOptions = optionsTable('filePredictionLog', {
     default: 3_600_000,
     min: 1,
     doc: 'A file of lines that is so old, in milliseconds, is closed with the next group, and compacted.',
+  },
+  compactBelow: {
+    type: 'number',
+    default: 0.5,
+    exclusiveMin: 0,
+    max: 1,
+    doc: 'Files are compacted while the event loop is busy for at most this share of the time; else later.',
   },
   retentionDays: {
     type: 'number',
@@ -106,11 +117,17 @@ class FileLog implements PredictionLog {
   readonly #folder: string;
   readonly #options: OptionsOf<typeof filePredictionLogOptions>;
   readonly #around: LogSurroundings;
-  readonly #commits: GroupCommit<LogRecord>;
+  readonly #commits: GroupCommit<LogRecord, LineGroup>;
   #segment: SegmentWriter | undefined;
   /** Of the segment under way, from before it exists. */
   #openPath: string | undefined;
   #lastStartMs = 0;
+  /** Room that the next group begins with: what the one before took. */
+  #groupBytes = LEAST_GROUP_BYTES;
+  #utilization = performance.eventLoopUtilization();
+  /** Whether the event loop was between the last two groups; where none came since, it is not. */
+  #isBusy = false;
+  #later: NodeJS.Timeout | undefined;
   /** Compaction and retention, one after another, behind the writes. */
   #tidying: Promise<void> = Promise.resolve();
 
@@ -118,11 +135,15 @@ class FileLog implements PredictionLog {
     this.#folder = folder;
     this.#options = options;
     this.#around = around;
-    this.#commits = new GroupCommit((records) => this.#write(records), {
-      ...options,
-      onFailure: (error) =>
-        around.logger.warn({ err: error }, 'prediction log: records wait, and are dropped past a bound'),
-    });
+    this.#commits = new GroupCommit(
+      () => new LineGroup(this.#groupBytes),
+      (group) => this.#write(group),
+      {
+        ...options,
+        onFailure: (error) =>
+          around.logger.warn({ err: error }, 'prediction log: records wait, and are dropped past a bound'),
+      },
+    );
   }
 
   append(record: LogRecord): void {
@@ -134,6 +155,7 @@ class FileLog implements PredictionLog {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#later);
     await this.#commits.close();
     await this.#tidying;
     await this.#seal();
@@ -158,7 +180,7 @@ class FileLog implements PredictionLog {
     yield* later.reverse();
   }
 
-  /** Compacts what is closed and removes what is old, in the background. */
+  /** Compacts what is closed, now or in a calmer moment, and removes what is old, in the background. */
   tidy(): void {
     this.#tidying = this.#tidying
       .then(() => this.#compactClosed())
@@ -166,10 +188,12 @@ class FileLog implements PredictionLog {
       .catch((error: unknown) => this.#around.logger.warn({ err: error }, 'prediction log: could not tidy up'));
   }
 
-  async #write(records: readonly LogRecord[]): Promise<void> {
+  async #write({ bytes }: LineGroup): Promise<void> {
     const { clock } = this.#around;
     const { segmentBytes, segmentMs } = this.#options;
-    const bytes = Buffer.from(recordLines(records));
+    this.#isBusy = performance.eventLoopUtilization(this.#utilization).utilization > this.#options.compactBelow;
+    this.#utilization = performance.eventLoopUtilization();
+    this.#groupBytes = Math.max(bytes.length, LEAST_GROUP_BYTES);
     if (this.#segment !== undefined) {
       const { sizeBytes, startMs } = this.#segment;
       if (sizeBytes >= segmentBytes || clock() - startMs >= segmentMs) {
@@ -203,8 +227,19 @@ class FileLog implements PredictionLog {
 
   async #compactClosed(): Promise<void> {
     for (const segment of await this.#closed()) {
-      if (segment.format === 'ndjson') await compact(segment);
+      if (segment.format === 'parquet') continue;
+      if (this.#isBusy) {
+        this.#waitForCalm();
+        return;
+      }
+      await compact(segment);
     }
+  }
+
+  #waitForCalm(): void {
+    clearTimeout(this.#later);
+    this.#isBusy = false;
+    this.#later = setTimeout(() => this.tidy(), CALM_MS).unref();
   }
 
   async #retain(): Promise<void> {

@@ -12,40 +12,50 @@ export interface GroupCommitOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
+/** Items that go out together. */
+export interface Group<Item> {
+  /** How many there are. */
+  readonly count: number;
+  add(item: Item): void;
+}
+
 /** Gathers items and writes them in groups, one group at a time, in order. */
-export class GroupCommit<Item> {
+export class GroupCommit<Item, G extends Group<Item>> {
   written = 0;
   dropped = 0;
-  readonly #write: (items: readonly Item[]) => Promise<void>;
+  readonly #newGroup: () => G;
+  readonly #write: (group: G) => Promise<void>;
   readonly #options: GroupCommitOptions;
-  #gathered: Item[] = [];
+  #gathered: G;
   /** A group that is being written, or could not be and is tried again. */
-  #group: readonly Item[] = [];
+  #group: G | undefined;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<boolean> | undefined;
   #isFailing = false;
 
   /** @param write rejects where nothing of the group was kept: it is tried again then */
-  constructor(write: (items: readonly Item[]) => Promise<void>, options: GroupCommitOptions) {
+  constructor(newGroup: () => G, write: (group: G) => Promise<void>, options: GroupCommitOptions) {
+    this.#newGroup = newGroup;
     this.#write = write;
     this.#options = options;
+    this.#gathered = newGroup();
   }
 
   get pending(): number {
-    return this.#gathered.length + this.#group.length;
+    return this.#gathered.count + (this.#group?.count ?? 0);
   }
 
   add(item: Item): void {
     if (this.pending >= this.#options.maxPending && !this.#makeRoom()) return;
-    this.#gathered.push(item);
+    this.#gathered.add(item);
     if (this.#timer === undefined && this.#writing === undefined) this.#schedule(this.#options.flushMs);
   }
 
   /** Writes what has been added by now. Items that cannot be written stay, to be tried again. */
   async flush(): Promise<void> {
     await this.#writing;
-    this.#stopTimer();
-    await this.#commit();
+    const isRetry = this.#group !== undefined;
+    if ((await this.#commit()) && isRetry) await this.#commit();
   }
 
   /** Writes what has been added, drops what cannot be written, and ends. */
@@ -53,15 +63,15 @@ export class GroupCommit<Item> {
     await this.flush();
     this.#stopTimer();
     this.dropped += this.pending;
-    this.#gathered = [];
-    this.#group = [];
+    this.#gathered = this.#newGroup();
+    this.#group = undefined;
   }
 
   /** Gives up the group that waits for another try; where there is none, the new item. */
   #makeRoom(): boolean {
-    if (this.#writing === undefined && this.#group.length > 0) {
-      this.dropped += this.#group.length;
-      this.#group = [];
+    if (this.#writing === undefined && this.#group !== undefined) {
+      this.dropped += this.#group.count;
+      this.#group = undefined;
       return true;
     }
     this.dropped++;
@@ -80,27 +90,33 @@ export class GroupCommit<Item> {
     this.#timer = undefined;
   }
 
-  async #commit(): Promise<void> {
-    if (this.#writing !== undefined || this.pending === 0) return;
-    this.#group = this.#group.length === 0 ? this.#gathered : [...this.#group, ...this.#gathered];
-    this.#gathered = [];
-    const group = this.#group;
-    this.#writing = this.#write(group).then(
-      () => true,
-      (error: unknown) => {
-        if (!this.#isFailing) this.#options.onFailure(error);
-        return false;
-      },
-    );
+  /** @returns whether a group was written */
+  async #commit(): Promise<boolean> {
+    if (this.#writing !== undefined || this.pending === 0) return false;
+    this.#stopTimer();
+    if (this.#group === undefined) {
+      this.#group = this.#gathered;
+      this.#gathered = this.#newGroup();
+    }
+    this.#writing = this.#attempt(this.#group);
     const isWritten = await this.#writing;
     this.#writing = undefined;
     this.#isFailing = !isWritten;
     if (isWritten) {
-      this.written += group.length;
-      this.#group = [];
+      this.written += this.#group.count;
+      this.#group = undefined;
     }
-    if (this.pending > 0 && this.#timer === undefined) {
-      this.#schedule(isWritten ? this.#options.flushMs : this.#options.retryMs);
+    if (this.pending > 0) this.#schedule(isWritten ? this.#options.flushMs : this.#options.retryMs);
+    return isWritten;
+  }
+
+  async #attempt(group: G): Promise<boolean> {
+    try {
+      await this.#write(group);
+      return true;
+    } catch (error) {
+      if (!this.#isFailing) this.#options.onFailure(error);
+      return false;
     }
   }
 }

@@ -5,8 +5,8 @@ import { isTabwrightError } from '../../core/is-tabwright-error.js';
 import { storageError, systemCode } from '../../core/storage-error.js';
 import { timeSlice } from '../../core/time-slice.js';
 import { parquet } from '../../loaders/parquet/parquet.js';
+import { parseRecord } from './parse-record.js';
 import type { LogRecord } from './prediction-log.js';
-import { parseRecord } from './record-lines.js';
 import { tableRecords } from './records-table.js';
 import type { SegmentFile } from './segment-files.js';
 

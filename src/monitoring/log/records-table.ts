@@ -4,8 +4,8 @@ import { DateColumn } from '../../table/date-column.js';
 import { DictionaryColumn } from '../../table/dictionary-column.js';
 import { makeTable } from '../../table/make-table.js';
 import { readColumn } from '../../table/read-column.js';
+import { isRecord } from './parse-record.js';
 import type { LogRecord } from './prediction-log.js';
-import { isRecord } from './record-lines.js';
 
 type Members = Readonly<Record<string, unknown>>;
 

@@ -1,12 +1,5 @@
-// Records as lines of NDJSON and back.
+// Lines of NDJSON to records.
 import type { LogRecord } from './prediction-log.js';
-
-/** The lines of records, each with its end. Numbers that JSON does not have become null. */
-export function recordLines(records: readonly LogRecord[]): string {
-  let text = '';
-  for (const record of records) text += `${JSON.stringify(record)}\n`;
-  return text;
-}
 
 /** The record of a line; undefined where a crash tore it, or it is none. */
 export function parseRecord(line: string): LogRecord | undefined {
