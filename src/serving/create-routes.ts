@@ -20,7 +20,6 @@ import { invocationsRoutes } from './routes/invocations.js';
 import { metricsRoutes } from './routes/metrics.js';
 import { mlflowWebhookRoute } from './routes/mlflow-webhook.js';
 import { openInferenceRoutes } from './routes/open-inference.js';
-import { openInferenceRoutes } from './routes/open-inference.js';
 import { openapiRoute } from './routes/openapi.js';
 import { performanceRoutes } from './routes/performance.js';
 import { predictRoutes } from './routes/predict.js';
@@ -89,7 +88,6 @@ function openRoutes(context: PredictContext, isReady: () => boolean): RouteDecla
     ...explainRoutes(context),
     ...(context.options.health ? healthRoutes(context.models, isReady) : []),
     ...(context.options.mlflow ? invocationsRoutes(context, isReady) : []),
-    ...(context.options.openInference ? openInferenceRoutes(context, isReady) : []),
     ...(context.options.openInference ? openInferenceRoutes(context, isReady) : []),
   ];
 }

@@ -89,11 +89,6 @@ export const servingOptions = optionsTable('serving', {
     default: false,
     doc: 'Whether /v2 is there: the Open Inference Protocol, for every model.',
   },
-  openInference: {
-    type: 'boolean',
-    default: false,
-    doc: 'Whether /v2 is there: the Open Inference Protocol, for every model.',
-  },
   openapi: { type: 'boolean', default: true, doc: 'Whether /openapi.json is there.' },
   title: { type: 'string', default: 'Predictions', doc: 'Title of the OpenAPI document.' },
   unexpectedErrors: {
