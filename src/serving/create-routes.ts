@@ -13,6 +13,7 @@ import type { Route, RouteDeclaration } from './route.js';
 import type { AdminOptions } from './routes/admin.js';
 import { adminRoutes } from './routes/admin.js';
 import { driftRoutes } from './routes/drift.js';
+import { docsPageRoute } from './routes/docs-page.js';
 import { explainRoutes } from './routes/explain.js';
 import { feedbackRoutes } from './routes/feedback.js';
 import { healthRoutes } from './routes/health.js';
@@ -77,7 +78,9 @@ export function createRoutes(given: ServingOptions): readonly Route[] {
   ];
   const declared = checks.isAdminThere ? all : all.filter(({ scope }) => scope !== 'admin');
   const info = { title: options.title, schemes: checks.schemes };
-  const routes = options.openapi ? [...declared, openapiRoute(declared, models, info)] : declared;
+  const routes = [...declared];
+  if (options.openapi) routes.push(openapiRoute(routes, models, info));
+  if (options.docs) routes.push(docsPageRoute(routes, models, info));
   return routes.map((route) => mountRoute(route, modelSchemas(answering(route, models)), context));
 }
 

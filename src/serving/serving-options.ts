@@ -90,6 +90,7 @@ export const servingOptions = optionsTable('serving', {
     doc: 'Whether /v2 is there: the Open Inference Protocol, for every model.',
   },
   openapi: { type: 'boolean', default: true, doc: 'Whether /openapi.json is there.' },
+  docs: { type: 'boolean', default: true, doc: 'Whether /docs is there, the page of what /openapi.json says.' },
   title: { type: 'string', default: 'Predictions', doc: 'Title of the OpenAPI document.' },
   unexpectedErrors: {
     type: 'choice',

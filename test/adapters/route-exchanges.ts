@@ -36,6 +36,7 @@ export const ROUTE_EXCHANGES: Readonly<Record<string, Sent>> = {
   'GET /v2/models/:model/versions/:version': { path: '/v2/models/prospect/versions/1' },
   'GET /v2/models/:model/versions/:version/ready': { path: '/v2/models/prospect/versions/1/ready' },
   'POST /v2/models/:model/versions/:version/infer': postJson('/v2/models/prospect/versions/1/infer', TENSORS),
+  'GET /docs': { path: '/docs' },
   'GET /openapi.json': { path: '/openapi.json' },
   'POST /admin/train': postJson('/admin/train', { recipe: 'constant' }),
   'GET /admin/jobs': { path: '/admin/jobs' },

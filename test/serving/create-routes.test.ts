@@ -83,7 +83,7 @@ const EFFECTS: Record<keyof typeof servingOptions.specs, readonly [Plain, (optio
       return routesWith({ metrics, ...options }).map(({ path }) => path);
     },
   ],
-  openInference: [{ openInference: true }, (options) => routesWith(options).map(({ path }) => path)],
+  docs: [{ docs: false }, (options) => routesWith(options).map(({ path }) => path)],
   openapi: [{ openapi: false }, (options) => routesWith(options).map(({ path }) => path)],
   title: [
     { title: 'Scores' },

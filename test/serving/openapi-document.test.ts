@@ -36,7 +36,7 @@ describe('openapiDocument', () => {
   });
 
   test('has a path a model, and those of the default model only where there is one', async () => {
-    const shared = ['/health', '/health/live', '/health/ready', '/openapi.json'];
+    const shared = ['/health', '/health/live', '/health/ready', '/openapi.json', '/docs'];
     const named = Object.keys(three).flatMap((name) => [
       `/predict/${name}`,
       `/predict/batch/${name}`,

@@ -1,16 +1,19 @@
+import { madePerVersion } from '../made-per-version.js';
 import type { DocumentInfo } from '../openapi-document.js';
 import { openapiDocument } from '../openapi-document.js';
 import type { RouteDeclaration } from '../route.js';
 import type { ServedModels } from '../served-models.js';
 
-/** `GET /openapi.json`: the document of `routes` and of itself, made again when a model was swapped. */
+/** `GET /openapi.json`: the document of `routes`, as they are when it is asked for; made again when a model was swapped. */
 export function openapiRoute(
   routes: readonly RouteDeclaration[],
   models: ServedModels,
   info: Omit<DocumentInfo, 'basePath'>,
 ): RouteDeclaration {
-  let made = { basePath: '', versions: '', body: '' };
-  const route: RouteDeclaration = {
+  const made = madePerVersion(models, (basePath) =>
+    JSON.stringify(openapiDocument(routes, models, { basePath, ...info })),
+  );
+  return {
     operation: 'openapi',
     method: 'GET',
     path: '/openapi.json',
@@ -18,14 +21,6 @@ export function openapiRoute(
     model: 'none',
     summary: 'This document.',
     describe: () => ({ answer: { 'application/json': { type: 'object' } } }),
-    handle({ basePath }) {
-      const versions = models.all.map(({ predictor: { current } }) => `${current.name}/${current.version}`).join();
-      if (made.body === '' || made.basePath !== basePath || made.versions !== versions) {
-        const document = openapiDocument([...routes, route], models, { basePath, ...info });
-        made = { basePath, versions, body: JSON.stringify(document) };
-      }
-      return { mediaType: 'application/json', body: made.body };
-    },
+    handle: ({ basePath }) => ({ mediaType: 'application/json', body: made(basePath) }),
   };
-  return route;
 }
