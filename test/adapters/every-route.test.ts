@@ -3,6 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Metrics } from '../../src/core/metrics.js';
+import { driftReference } from '../../src/drift/reference/make-drift-reference.js';
+import { monitor } from '../../src/monitoring/monitor.js';
 import { canaryPredictor } from '../../src/prediction/canary-predictor.js';
 import { createRoutes } from '../../src/serving/create-routes.js';
 import { jobHandlers } from '../../src/serving/jobs/job-handlers.js';
@@ -42,10 +45,13 @@ async function everything(): Promise<ServingOptions> {
   await trainer.train(demo);
   const work: WorkOptions = { trainer, recipes: { constant: () => demo }, artifacts };
   let made = 0;
+  const stable = prospect();
+  const predictors = { prospect: canaryPredictor({ stable, canary: prospect(), share: 0, key: 'plan' }) };
+  const reference = driftReference(seen, stable.spec);
   return {
-    predictors: {
-      prospect: canaryPredictor({ stable: prospect(), canary: prospect(), share: 0, key: 'plan' }),
-    },
+    predictors,
+    metrics: fixedMetrics(),
+    monitor: await monitor({ predictors, referenceOf: () => reference }),
     auth: 'none',
     mlflow: true,
     mlflowWebhook: () => ({ entity: 'model_version_alias', data: { name: 'prospect-conversion' } }),
@@ -56,6 +62,20 @@ async function everything(): Promise<ServingOptions> {
     generatePredictionId: () => `prediction-${++made}`,
     clock: () => ++made,
   };
+}
+
+/** Rows of {@link prospect}. */
+const seen = makeTable([
+  ['age', Float64Array.from({ length: 40 }, (_, i) => 20 + i)],
+  ['plan', Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? 'pro' : 'free'))],
+  ['trial', Array.from({ length: 40 }, (_, i) => i % 3 === 0)],
+]);
+
+/** A backend whose text is always the same. */
+function fixedMetrics(): Metrics {
+  const nothing = () => () => {};
+  const text = async () => ({ contentType: 'text/plain; version=0.0.4; charset=utf-8', text: 'up 1\n' });
+  return { counter: nothing, gauge: nothing, histogram: nothing, text };
 }
 
 test('there is a request for every route, and no other', async () => {
