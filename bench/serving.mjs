@@ -20,6 +20,7 @@ const FOLDER = `${ROOT}.cache/bench/serving`;
 const CONNECTIONS = 64;
 const ROUNDS = 4;
 const SECONDS = 2;
+const REPEATS = 500;
 const TRIVIAL = 'Fastify trivial';
 
 export async function run({ compare, version, log }) {
@@ -34,7 +35,7 @@ export async function run({ compare, version, log }) {
   await prepare();
   versions(version);
   const peers = await servingPeers(FOLDER);
-  const ours = ['boosting', 'boosting+monitor', 'logistic', 'trivial'].map(ownServer);
+  const ours = ['boosting', 'boosting+monitor', 'trivial'].map(ownServer);
   const servers = new Map();
   try {
     for (const server of [...ours, ...peers]) servers.set(server.name, await startServer(server, log));
@@ -42,7 +43,6 @@ export async function run({ compare, version, log }) {
     const workload = (what) => `single row, ${what}, ${CONNECTIONS} connections`;
     const turns = { rounds: ROUNDS, warmup: 2 };
     await compare(workload('100 trees'), measured(['boosting', TRIVIAL]), turns);
-    await compare(workload('logistic'), measured(['logistic', TRIVIAL]), turns);
     const all = ['boosting+monitor', TRIVIAL, ...peers.map(({ name }) => name)];
     await compare(workload('100 trees, metrics and monitor'), measured(all), turns);
   } finally {
@@ -50,23 +50,39 @@ export async function run({ compare, version, log }) {
   }
   const [first, ...others] = [ours[1], ...peers].map((server) => [server.name, () => start(server)]);
   await compare('start to first answer', Object.fromEntries([first, ...others]), { rounds: 3, warmup: 0 });
+  await compareBatching(compare);
+}
+
+/** What gathering the rows of concurrent requests could save: their scoring, without the wait for one another. */
+async function compareBatching(compare) {
+  const { createPredictor, fileRegistry } = await import('tabwright/predict');
+  const predictor = await createPredictor({ registry: fileRegistry(`${FOLDER}/models`), model: 'boosting' });
+  const rows = Array.from({ length: CONNECTIONS }, (_, i) => row(i));
+  const repeated = (score) => async () => {
+    const start = performance.now();
+    for (let i = 0; i < REPEATS; i++) score();
+    return { time: (performance.now() - start) / 1000 / REPEATS };
+  };
+  const alternatives = {
+    ours: repeated(() => rows.map((cells) => predictor.predictOne(cells))),
+    'predictBatch of all': repeated(() => predictor.predictBatch(rows)),
+  };
+  await compare(`${CONNECTIONS} rows in the process, 100 trees`, alternatives, { rounds: 7 });
 }
 
 /** Trains once; the booster's file is LightGBM's own. */
 async function prepare() {
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
-  const { createTrainer, fileRegistry, gradientBoosting, logistic, makeTable } = await importSource('src/index.ts');
+  const { createTrainer, fileRegistry, gradientBoosting, makeTable } = await importSource('src/index.ts');
   const rows = Array.from({ length: 5000 }, (_, i) => row(i));
   const columns = FEATURES.map((name) => [name, Float64Array.from(rows, (cells) => cells[name])]);
   const target = Float64Array.from(rows, (cells, i) => Number(cells.f0 + cells.f1 > (i % 7) / 7));
   const data = { load: async () => ({ data: makeTable([...columns, ['y', target]]) }) };
   const registry = fileRegistry(`${FOLDER}/models`);
   const trainer = createTrainer({ registry });
-  const models = { logistic: logistic(), boosting: gradientBoosting({ numIterations: 100 }) };
-  for (const [name, model] of Object.entries(models)) {
-    await trainer.train({ name, data, model, target: { column: 'y', task: 'binary' } });
-  }
+  const model = gradientBoosting({ numIterations: 100 });
+  await trainer.train({ name: 'boosting', data, model, target: { column: 'y', task: 'binary' } });
   await writeFile(`${FOLDER}/model.txt`, (await registry.read('boosting', 1)).get('native/model.lgb'));
 }
 
