@@ -1,6 +1,5 @@
-// One server of the serving benchmark, in a process of its own: `node serving-server.mjs KIND PORT FOLDER` from the built package and a
-// registry in FOLDER. KIND
-// is `trivial`, or the name of a model, with `+monitor` where it is measured and watched.
+// One server of the serving benchmark, in a process of its own: `node serving-server.mjs KIND PORT FOLDER`, from the built package and a
+// registry in FOLDER. KIND is `trivial`, or the name of a model, with `+monitor` where it is measured and watched.
 import fastify from 'fastify';
 import { FEATURES } from './serving-row.mjs';
 
