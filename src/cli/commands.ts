@@ -15,6 +15,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandBuilder>>> =
   models: async () => (await import('./models-command.js')).modelsCommand,
   mlflow: async () => (await import('./mlflow-command.js')).mlflowCommand,
   features: async () => (await import('./features-command.js')).featuresCommand,
+  drift: async () => (await import('./drift-command.js')).driftCommand,
   serve: async () => (await import('./serve-command.js')).serveCommand,
   schema: async () => (await import('./schema-command.js')).schemaCommand,
 };
