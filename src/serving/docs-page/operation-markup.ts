@@ -39,8 +39,8 @@ function parametersMarkup({ parameters }: JsonObject): Markup {
     const more = value === undefined ? '' : ` Default ${JSON.stringify(value)}.`;
     return [html`<code>${String(name)}</code>`, `${place}, ${type ?? 'any'}`, `${description ?? ''}${more}`];
   });
-  const table = dataTable({ head: ['Parameter', 'In', ''], rows, isText: true });
-  return html`<h3>Parameters</h3><div class="x" tabindex="0" role="region" aria-label="Parameters">${table}</div>`;
+  const table = dataTable({ head: ['Parameter', 'In', 'Meaning'], rows, isText: true });
+  return html`<h3>Parameters</h3><div class="x" tabindex="0">${table}</div>`;
 }
 
 function bodyMarkup({ requestBody }: JsonObject): Markup {

@@ -17,8 +17,8 @@ export function schemaMarkup(schema: JsonObject): Markup {
   }
   const rows = memberRows(schema, '', 0);
   if (rows.length === 0) return html`<p>${typeMarkup(schema)} ${textOf(schema)}</p>`;
-  const table = dataTable({ head: ['Member', 'Type', ''], rows, isText: true });
-  return html`<div class="x" tabindex="0" role="region" aria-label="Members">${table}</div>`;
+  const table = dataTable({ head: ['Member', 'Type', 'Meaning'], rows, isText: true });
+  return html`<div class="x" tabindex="0">${table}</div>`;
 }
 
 /** The anchor of a schema by name. */
