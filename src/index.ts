@@ -117,6 +117,13 @@ export type {
 } from './drift/reference/drift-reference.js';
 export { driftReference, type ReferenceOutcomes } from './drift/reference/make-drift-reference.js';
 export {
+  type DriftAlert,
+  type DriftWatch,
+  type WatchDriftInput,
+  watchDrift,
+  watchDriftOptions,
+} from './drift/watch-drift.js';
+export {
   type DriftWindow,
   type DriftWindowOptions,
   driftWindow,

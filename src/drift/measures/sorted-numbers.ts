@@ -11,13 +11,25 @@ const UPPER = LITTLE_ENDIAN ? 1 : 0;
 
 /** The finite ones among the values, ascending, as a new Float64Array. */
 export function sortedNumbers(values: Float64Array): Float64Array {
-  const finite = values.filter(Number.isFinite);
+  const finite = finiteNumbers(values);
   if (finite.length < COMPARE_BELOW) return finite.sort();
   flip(finite);
   const sorted = sortByUpperHalves(finite);
   unflip(sorted);
   sortRuns(sorted);
   return sorted;
+}
+
+/** A copy without what is not finite; the built-in filter takes as long as the sort. */
+function finiteNumbers(values: Float64Array): Float64Array {
+  const kept = new Float64Array(values.length);
+  let size = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    // Infinite numbers and NaN less themselves are NaN.
+    if (value - value === 0) kept[size++] = value;
+  }
+  return size === kept.length ? kept : kept.slice(0, size);
 }
 
 /** Changes the bits of each number so that they compare as unsigned integers do. */
