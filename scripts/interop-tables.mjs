@@ -10,7 +10,8 @@ const MATRICES = [
     'export',
     'Trained here, scored there (XGBoost: raw scores of the file, outputs against the model before its rounding)',
   ],
-  ['onnx', 'Written as ONNX, scored by onnxruntime in Python'],
+  ['onnx', 'Written as ONNX, scored by onnxruntime in Python and in Node'],
+  ['onnx-import', 'ONNX files of other libraries, scored by onnxruntime in Node as in Python'],
   ['pyfunc', 'Model directories in `mlflow.pyfunc`, raw rows with strings, dates and missing values'],
 ];
 

@@ -8,6 +8,7 @@ import { readModel } from '../models/read-model.js';
 import { readFeatureSpec } from '../schema/read-feature-spec.js';
 import { readTransformer } from '../transforms/read-transformer.js';
 import { BUNDLE_LAYOUT } from './bundle-layout.js';
+import { foreignModel } from './foreign-model.js';
 import type { Golden, GoldenRow } from './golden.js';
 import { verifyGolden } from './golden.js';
 import { readBundleJson } from './read-bundle-json.js';
@@ -27,12 +28,14 @@ export interface LoadedBundle {
 }
 
 /**
- * Reads a model directory.
+ * Reads a model directory: one of this library, or one that Python logged with the flavor lightgbm, xgboost or catboost.
  * @throws BUNDLE_INVALID naming the file and what is wrong with it
  * @throws GOLDEN_MISMATCH where the model does not give its stored scores again
  * @throws MODEL_KIND_UNKNOWN for a kind that is neither built in nor among the custom readers
  */
 export function readBundle(files: BundleFiles, custom: CustomReaders = {}): LoadedBundle {
+  const foreign = foreignModel(files);
+  if (foreign !== undefined) return foreign;
   const spec = readFeatureSpec(readBundleJson(files, BUNDLE_LAYOUT.schema));
   const pipeline = readTransformer(readBundleJson(files, BUNDLE_LAYOUT.pipeline), custom.transformers);
   const model = readModel(modelKind(readBundleJson(files, BUNDLE_LAYOUT.mlmodel)), modelFiles(files), custom.models);
