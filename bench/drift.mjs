@@ -29,9 +29,8 @@ export async function run({ compare, figure, version }) {
     .map((name) => ({ name, type: name[0] === 'n' ? 'number' : 'string', nullable: true }));
   const reference = drift.driftReference(samples, { fields });
   const peer = await startPeer(train, current);
-  if (peer)
-    for (const [name, number] of Object.entries(await peer.call('versions', { packages: ['evidently', 'scipy'] })))
-      version(name, number);
+  const versions = (await peer?.call('versions', { packages: ['evidently', 'scipy'] })) ?? {};
+  for (const name of ['evidently', 'scipy']) if (versions[name]) version(name, versions[name]);
 
   const call = (name) => peer && { [name]: async () => ({ time: (await peer.call(name)).time }) };
   await compare('reference 100k x 20', {

@@ -1,6 +1,11 @@
 // docs/options.md from the options tables; `npx vitest run --project unit test/docs -u` writes it.
 import { expect, it } from 'vitest';
 import type { Bounds, OptionSpec, OptionsTable } from '../../src/core/options-table.js';
+import { driftOptions } from '../../src/drift/drift-options.js';
+import { domainClassifierOptions } from '../../src/drift/multivariate/domain-classifier.js';
+import { reconstructionOptions } from '../../src/drift/multivariate/reconstruction-drift.js';
+import { watchDriftOptions } from '../../src/drift/watch-drift.js';
+import { driftWindowOptions } from '../../src/drift/window/drift-window.js';
 import { alertOptions, profileOptions } from '../../src/eda/profile-options.js';
 import { validationOptions } from '../../src/evaluation/validation-options.js';
 import { viewFeatureOptions } from '../../src/features/define-view.js';
@@ -116,6 +121,7 @@ const SECTIONS: readonly (readonly [string, readonly OptionsTable[]])[] = [
   ['Serving', [servingOptions]],
   ['Jobs', [fileJobQueueOptions, bullJobQueueOptions]],
   ['Metrics', [prometheusOptions]],
+  ['Drift', [driftOptions, driftWindowOptions, domainClassifierOptions, reconstructionOptions, watchDriftOptions]],
 ];
 
 it('docs/options.md lists every option of every table', async () => {
