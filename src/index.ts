@@ -362,6 +362,7 @@ export { parseApiKeys } from './serving/auth/parse-api-keys.js';
 export { jobHandlers } from './serving/jobs/job-handlers.js';
 export type { ProfileSources, TrainRecipe, WorkOptions } from './serving/jobs/work-options.js';
 export type { RequestHeaders } from './serving/route.js';
+export type { VerifyWebhook, WebhookEvent } from './serving/routes/mlflow-webhook.js';
 export { BooleanColumn } from './table/boolean-column.js';
 export type { Column } from './table/column.js';
 export { DateColumn } from './table/date-column.js';

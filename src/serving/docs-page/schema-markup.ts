@@ -16,7 +16,8 @@ export function schemaMarkup(schema: JsonObject): Markup {
     return html`<p>One of:</p><ul>${choices.map((each) => html`<li>${schemaMarkup(each as JsonObject)}`)}</ul>`;
   }
   const rows = memberRows(schema, '', 0);
-  if (rows.length === 0) return html`<p>${typeMarkup(schema)} ${textOf(schema)}</p>`;
+  const text = textOf(schema);
+  if (rows.length === 0) return html`<p>${typeMarkup(schema)}${text !== '' && html`: ${text}`}</p>`;
   const table = dataTable({ head: ['Member', 'Type', 'Meaning'], rows, isText: true });
   return html`<div class="x" tabindex="0">${table}</div>`;
 }
