@@ -122,7 +122,10 @@ export async function createPredictor<Row = Record<string, unknown>>(
       const { bundle, toPrediction } = live;
       const matrix = tableToMatrix(bundle.pipeline, conformTable(table, { spec: bundle.spec, refine }, 'table'));
       const outputs = bundle.model.predict(matrix);
-      return Array.from({ length: matrix.nRows }, (_, row) => toPrediction(outputs, row * bundle.model.nOutputs));
+      const { nOutputs } = bundle.model;
+      const predictions: Prediction[] = [];
+      for (let at = 0; at < outputs.length; at += nOutputs) predictions.push(toPrediction(outputs, at));
+      return predictions;
     },
     get previous() {
       return previous?.version;

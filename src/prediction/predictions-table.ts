@@ -9,6 +9,8 @@ import { DictionaryColumn } from '../table/dictionary-column.js';
 import { makeTable } from '../table/make-table.js';
 import type { RefusedRow } from './score-table.js';
 
+type Predictions = readonly (Prediction | undefined)[];
+
 /** Columns beside the scores. */
 export interface PredictionColumns {
   /** Gives the id of the prediction at a position; no column `id` where absent. */
@@ -19,15 +21,16 @@ export interface PredictionColumns {
 
 /** One row a prediction, in order, with missing cells where there is none. Probability columns are named `probability_<class>`. */
 export function predictionsTable(
-  predictions: readonly (Prediction | undefined)[],
+  predictions: Predictions,
   spec: FeatureSpec,
   { idOf, refused }: PredictionColumns = {},
 ): ColumnTable {
   const classes = (spec.target?.classes ?? []).map(String);
+  const nRows = predictions.length;
   const columns: [string, Column][] = [];
-  if (idOf !== undefined) columns.push(['id', strings(predictions.map((_, row) => idOf(row)))]);
+  if (idOf !== undefined) columns.push(['id', strings(nRows, idOf)]);
   columns.push(['score', numbers(predictions, ({ score }) => score)]);
-  if (classes.length > 0) columns.push(['label', strings(predictions.map((each) => each && String(each.label)))]);
+  if (classes.length > 0) columns.push(['label', strings(nRows, (row) => labelText(predictions[row]))]);
   if (classes.length > 2) {
     for (const label of classes) {
       columns.push([
@@ -36,9 +39,10 @@ export function predictionsTable(
       ]);
     }
   }
-  columns.push(['model', strings(predictions.map((each) => each?.model))]);
+  columns.push(['model', strings(nRows, (row) => predictions[row]?.model)]);
   columns.push(['version', numbers(predictions, ({ version }) => version)]);
-  if (refused !== undefined) columns.push(['error', strings(errorTexts(predictions, refused))]);
+  const errors = refused && errorTexts(predictions, refused);
+  if (errors !== undefined) columns.push(['error', strings(nRows, (row) => errors[row])]);
   return makeTable(columns);
 }
 
@@ -47,34 +51,41 @@ export function problemsText(problems: readonly Problem[]): string {
   return problems.map(({ column, rule, kind }) => `${column} ${rule}, got ${kind}`.trimStart()).join('; ');
 }
 
-function errorTexts(
-  predictions: readonly (Prediction | undefined)[],
-  refused: readonly RefusedRow[],
-): (string | undefined)[] {
+function labelText(prediction: Prediction | undefined): string | undefined {
+  return prediction === undefined ? undefined : String(prediction.label);
+}
+
+function errorTexts(predictions: Predictions, refused: readonly RefusedRow[]): (string | undefined)[] {
   let nRefused = 0;
   return predictions.map((prediction) => {
     return prediction === undefined ? problemsText(refused[nRefused++]?.problems ?? []) : undefined;
   });
 }
 
-function numbers(
-  predictions: readonly (Prediction | undefined)[],
-  pick: (prediction: Prediction) => number,
-): Float64Array {
-  return Float64Array.from(predictions, (prediction) => (prediction === undefined ? Number.NaN : pick(prediction)));
+function numbers(predictions: Predictions, pick: (prediction: Prediction) => number): Float64Array {
+  const column = new Float64Array(predictions.length);
+  for (let row = 0; row < column.length; row++) {
+    const prediction = predictions[row];
+    column[row] = prediction === undefined ? Number.NaN : pick(prediction);
+  }
+  return column;
 }
 
-function strings(cells: readonly (string | undefined)[]): DictionaryColumn {
-  const codes = new Map<string | undefined, number>();
+/** Cells by row; most are as the one before. */
+function strings(nRows: number, cellAt: (row: number) => string | undefined): DictionaryColumn {
+  const known = new Map<string, number>();
   const values: string[] = [];
-  const column = Int32Array.from(cells, (cell) => {
-    if (cell === undefined) return -1;
-    let code = codes.get(cell);
-    if (code === undefined) {
-      code = values.push(cell) - 1;
-      codes.set(cell, code);
+  const codes = new Int32Array(nRows);
+  let last: string | undefined;
+  let lastCode = -1;
+  for (let row = 0; row < nRows; row++) {
+    const cell = cellAt(row);
+    if (cell !== last) {
+      lastCode = cell === undefined ? -1 : (known.get(cell) ?? values.push(cell) - 1);
+      if (cell !== undefined) known.set(cell, lastCode);
+      last = cell;
     }
-    return code;
-  });
-  return new DictionaryColumn(column, values);
+    codes[row] = lastCode;
+  }
+  return new DictionaryColumn(codes, values);
 }
