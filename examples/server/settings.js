@@ -6,6 +6,7 @@ const OURS = 'TABWRIGHT_';
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
 
 const folder = z.string();
+const url = z.url({ protocol: /^https?$/, error: 'must be an http: or https: URL' });
 const whole = (min, max) => {
   const message = `must be a whole number from ${min} to ${max}`;
   return z.coerce.number(message).int(message).min(min, message).max(max, message);
@@ -31,9 +32,11 @@ const variables = z.object({
   TABWRIGHT_FOLLOW_SECONDS: whole(1, 86_400).default(10),
   TABWRIGHT_RATE_LIMIT_PER_SECOND: whole(1, 1_000_000).optional(),
   TABWRIGHT_MAX_EVENT_LOOP_DELAY_MS: whole(1, 60_000).optional(),
+  TABWRIGHT_DRIFT_WEBHOOK_URL: url.optional(),
+  TABWRIGHT_DRIFT_WEBHOOK_SECRET: z.string().optional(),
   TABWRIGHT_STOP_DELAY_SECONDS: whole(0, 300).default(0),
   TABWRIGHT_STOP_TIMEOUT_SECONDS: whole(1, 300).default(10),
-  MLFLOW_TRACKING_URI: z.url({ protocol: /^https?$/, error: 'must be an http: or https: URL' }).optional(),
+  MLFLOW_TRACKING_URI: url.optional(),
 });
 
 /** The name in a reference: what paths call the model. */

@@ -56,7 +56,7 @@ export async function startServer(settings) {
     jobs,
     logger,
     metrics,
-    monitor: watching,
+    monitor: watching.monitoring,
     auth: settings.TABWRIGHT_API_KEYS ?? 'none',
     mlflow: true,
     openInference: true,

@@ -118,6 +118,14 @@ describe('the reference server', () => {
     expect(JSON.stringify(server.log())).not.toContain('hidden');
   });
 
+  test('measures drift', async () => {
+    const drift = await ask('/monitoring/drift', ADMIN_KEY);
+    expect([drift.status, await drift.json()]).toEqual([
+      200,
+      expect.objectContaining({ isDrifted: expect.any(Boolean) }),
+    ]);
+  });
+
   test('takes truths, tells what the model is worth, and takes its predictions up again after a restart', async () => {
     const { id } = (await (await ask('/predict', PREDICT_KEY, ROW)).json()) as { id: string };
     await wait(300);

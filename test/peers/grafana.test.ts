@@ -17,6 +17,7 @@ import { type ChildServer, childServer } from './child-server.js';
 import { describeGiven } from './describe-given.js';
 
 const FILE = 'monitoring/grafana/generated/tabwright.json';
+const MADE = JSON.parse(readFileSync(FILE, 'utf8'));
 const hasPrometheus = spawnSync('prometheus', ['--version']).status === 0;
 
 test("the dashboard is one by @grafana/schema's types", () => {
@@ -40,9 +41,8 @@ test("the dashboard is one by @grafana/schema's types", () => {
 });
 
 test('the dashboard is what its program makes, with panels that have numbers and places of their own', () => {
-  const made = JSON.parse(readFileSync(FILE, 'utf8'));
-  expect(made).toEqual(JSON.parse(JSON.stringify(dashboard())));
-  const panels: { id: number; gridPos: object }[] = made.panels;
+  expect(MADE).toEqual(JSON.parse(JSON.stringify(dashboard())));
+  const panels: { id: number; gridPos: object }[] = MADE.panels;
   expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
   expect(new Set(panels.map(({ gridPos }) => JSON.stringify(gridPos))).size).toBe(panels.length);
 });
@@ -84,10 +84,8 @@ describeGiven('the dashboard in Prometheus', { given: hasPrometheus || undefined
     removeFolder(server.folder);
   });
 
-  const expressions = (dashboard().panels ?? []).flatMap(({ title = '', ...panel }) =>
-    'targets' in panel
-      ? (panel.targets ?? []).map((target) => ({ title, expr: (target as { expr: string }).expr }))
-      : [],
+  const expressions = (MADE.panels as readonly { title: string; targets?: readonly { expr: string }[] }[]).flatMap(
+    ({ title, targets = [] }) => targets.map(({ expr }) => ({ title, expr })),
   );
 
   test.each(expressions)('$title: $expr is answered', async ({ expr }) => {
@@ -99,7 +97,7 @@ describeGiven('the dashboard in Prometheus', { given: hasPrometheus || undefined
   test('asks for metrics that the server has, or that a rule records', async () => {
     const described = (text: string) => [...text.matchAll(/^# HELP (\S+)/gm)].map(([, name = '']) => name);
     const served = new Set(described(await (await fetch(`${server.origin}/metrics`)).text()));
-    const recorded = readFileSync('monitoring/prometheus-rules.yml', 'utf8').match(/(?<=record: )\S+/g) ?? [];
+    const recorded: string[] = readFileSync('monitoring/prometheus-rules.yml', 'utf8').match(/(?<=record: )\S+/g) ?? [];
     const asked = new Set(
       expressions.flatMap(({ expr }) => expr.match(/[a-z]+:\w+:\w+|\b(tabwright|process|nodejs)_\w+/g) ?? []),
     );
