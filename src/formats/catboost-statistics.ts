@@ -60,8 +60,8 @@ function onlyCategory(elements: unknown): number {
   const [first, second] = found;
   if (first === undefined) throw brokenFile(FORMAT, 'a statistic has no elements');
   if (second !== undefined || first.text('combination_element') !== 'cat_feature_value') {
-    const advice = 'train with max_ctr_complexity=1 (and, for one category a test, one_hot_max_size)';
-    throw unsupportedFile(FORMAT, `it tests combinations of categories, which cannot be served`, advice);
+    const advice = 'CatBoostClassifier(**params, max_ctr_complexity=1).fit(train_pool), then save it again';
+    throw unsupportedFile(FORMAT, 'it tests combinations of categories, which cannot be served', advice);
   }
   return first.integer('cat_feature_index', 0, 1_000_000);
 }
