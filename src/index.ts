@@ -307,6 +307,11 @@ export { writeOnnxFile } from './models/write-onnx-file.js';
 export type { FilePredictionLogOptions } from './monitoring/log/file-prediction-log.js';
 export { filePredictionLog, filePredictionLogOptions } from './monitoring/log/file-prediction-log.js';
 export type {
+  PostgresPredictionLogOptions,
+  PredictionLogClient,
+} from './monitoring/log/postgres-prediction-log.js';
+export { postgresPredictionLog, postgresPredictionLogOptions } from './monitoring/log/postgres-prediction-log.js';
+export type {
   LogCounts,
   LoggedPrediction,
   LoggedTruth,
@@ -334,6 +339,8 @@ export { createPredictor } from './prediction/create-predictor.js';
 export type { FollowAliasOptions } from './prediction/follow-alias.js';
 export { followAlias } from './prediction/follow-alias.js';
 export type { RowKey } from './prediction/row-keys.js';
+export type { ScoredFile, ScoreFileRequest } from './prediction/score-file.js';
+export { scoreFile, scoreFileOptions } from './prediction/score-file.js';
 export type { ShadowPredictor, ShadowPredictorOptions } from './prediction/shadow-predictor.js';
 export { shadowPredictor } from './prediction/shadow-predictor.js';
 export type { FeatureUser } from './registry/feature-users.js';

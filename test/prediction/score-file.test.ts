@@ -166,7 +166,7 @@ describe('a call that was ended half way', () => {
     await endedAfter(4, data, out, { withColumns: true });
     await endedAfter(3, data, out, { withColumns: true, resume: true });
     const { nRows, nResumed } = await score(data, out, { withColumns: true, resume: true });
-    expect([nRows, nResumed]).toEqual([500, 250]);
+    expect([nRows, nResumed]).toEqual([500, 350]);
     expect(await readFile(out)).toEqual(await readFile(at(`whole.${to}`)));
     expect(readdirSync(at('')).sort()).toEqual([`out.${to}`, 'rows.parquet', `whole.${to}`]);
   });
