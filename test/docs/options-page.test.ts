@@ -1,5 +1,6 @@
 // docs/options.md from the options tables; `npx vitest run --project unit test/docs -u` writes it.
 import { expect, it } from 'vitest';
+import { explainOptions } from '../../src/core/explain-options.js';
 import type { Bounds, OptionSpec, OptionsTable } from '../../src/core/options-table.js';
 import { driftOptions } from '../../src/drift/drift-options.js';
 import { domainClassifierOptions } from '../../src/drift/multivariate/domain-classifier.js';
@@ -28,12 +29,17 @@ import { sqlBatchOptions } from '../../src/loaders/sql/sql.js';
 import { mlflowOptions } from '../../src/mlflow/connection-options.js';
 import { mlflowWebhookOptions } from '../../src/mlflow/verify-mlflow-webhook.js';
 import { modelKinds } from '../../src/models/create-model.js';
+import { filePredictionLogOptions } from '../../src/monitoring/log/file-prediction-log.js';
+import { postgresPredictionLogOptions } from '../../src/monitoring/log/postgres-prediction-log.js';
+import { monitorOptions } from '../../src/monitoring/monitor-options.js';
 import { canaryOptions } from '../../src/prediction/canary-predictor.js';
+import { scoreFileOptions } from '../../src/prediction/score-file.js';
 import { shadowOptions } from '../../src/prediction/shadow-predictor.js';
 import { watchAliasOptions } from '../../src/prediction/watch-alias.js';
 import { prometheusOptions } from '../../src/prometheus/prometheus-metrics.js';
 import { fileRegistryOptions } from '../../src/registry/file-registry.js';
 import { columnCheckOptions } from '../../src/schema/checks/check-options.js';
+import { batchQueryOptions } from '../../src/serving/routes/predict-batch.js';
 import { servingOptions } from '../../src/serving/serving-options.js';
 import { binOptions } from '../../src/transforms/bin.js';
 import { clipOptions } from '../../src/transforms/clip.js';
@@ -117,10 +123,14 @@ const SECTIONS: readonly (readonly [string, readonly OptionsTable[]])[] = [
   ['Training', [validationOptions]],
   ['Registry', [fileRegistryOptions]],
   ['MLflow', [mlflowOptions, mlflowWebhookOptions]],
-  ['Predictors', [watchAliasOptions, shadowOptions, canaryOptions]],
+  [
+    'Predictors',
+    [explainOptions, scoreFileOptions, batchQueryOptions, watchAliasOptions, shadowOptions, canaryOptions],
+  ],
   ['Serving', [servingOptions]],
   ['Jobs', [fileJobQueueOptions, bullJobQueueOptions]],
   ['Metrics', [prometheusOptions]],
+  ['Monitoring', [monitorOptions, filePredictionLogOptions, postgresPredictionLogOptions]],
   ['Drift', [driftOptions, driftWindowOptions, domainClassifierOptions, reconstructionOptions, watchDriftOptions]],
 ];
 

@@ -8,7 +8,12 @@ import fastify from 'fastify';
 import * as client from 'prom-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import tabwright from '../../adapters/fastify.js';
+import { driftReference } from '../../src/drift/reference/make-drift-reference.js';
+import { filePredictionLog } from '../../src/monitoring/log/file-prediction-log.js';
+import type { Monitor } from '../../src/monitoring/monitor.js';
+import { monitor } from '../../src/monitoring/monitor.js';
 import { prometheusMetrics } from '../../src/prometheus/prometheus-metrics.js';
+import { makeTable } from '../../src/table/make-table.js';
 import { postJson } from '../adapters/exchange.js';
 import { prospect } from '../adapters/models.js';
 import type { ChildServer } from './child-server.js';
@@ -32,20 +37,41 @@ describe.skipIf(!hasPrometheus)('metrics in Prometheus', () => {
   const app = fastify();
   let folder = '';
   let origin = '';
+  const logs = mkdtempSync(join(tmpdir(), 'tabwright-log-'));
+  const predicted: string[] = [];
+  let watching: Monitor | undefined;
   let prometheus: ChildServer | undefined;
+
+  async function post(path: string, value: object): Promise<string> {
+    const { body, headers } = postJson(path, value);
+    const sent = { method: 'POST', headers: headers as Record<string, string>, body: body as string };
+    return (await fetch(`${origin}${path}`, sent)).text();
+  }
 
   beforeAll(async () => {
     const metrics = prometheusMetrics({ client, registry });
-    app.register(tabwright, { prefix: '/ml', predictors: { prospect: prospect() }, metrics });
+    const predictors = { prospect: prospect() };
+    const log = await filePredictionLog(logs);
+    const reference = driftReference(makeTable([['age', Float64Array.of(20, 31, 40)]]), {
+      fields: [{ name: 'age', type: 'integer', nullable: true }],
+    });
+    watching = await monitor({
+      predictors,
+      metrics,
+      log,
+      referenceOf: () => reference,
+      segments: ['plan'],
+      evaluateMs: 100,
+    });
+    app.register(tabwright, { prefix: '/ml', predictors, metrics, monitor: watching });
     app.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()));
     origin = await app.listen({ host: '127.0.0.1', port: 0 });
     for (let request = 0; request < N_REQUESTS; request++) {
-      const { body, ...rest } = postJson('/ml/predict', request === 0 ? {} : { age: 31, plan: 'pro' });
-      await fetch(`${origin}/ml/predict`, {
-        method: 'POST',
-        headers: rest.headers as Record<string, string>,
-        body: body as string,
-      });
+      predicted.push(await post('/ml/predict', request === 0 ? {} : { age: 31, plan: 'pro' }));
+    }
+    for (const truth of ['yes', 'no']) {
+      const { id } = JSON.parse(predicted.pop() as string);
+      await post('/ml/feedback', { id, truth });
     }
     folder = mkdtempSync(join(tmpdir(), 'tabwright-prometheus-'));
     const config = {
@@ -65,6 +91,8 @@ describe.skipIf(!hasPrometheus)('metrics in Prometheus', () => {
   afterAll(async () => {
     await prometheus?.stop();
     await app.close();
+    await watching?.close();
+    rmSync(logs, { recursive: true, force: true });
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -95,6 +123,18 @@ describe.skipIf(!hasPrometheus)('metrics in Prometheus', () => {
     const requests = await query('tabwright_http_request_duration_seconds_count{route="predict"}');
     const byStatus = Object.fromEntries(requests.map(({ metric, value }) => [metric.status, value]));
     expect(byStatus).toEqual({ 200: N_REQUESTS - 1, 422: 1 });
+  });
+
+  test('tell what a monitor knows', async () => {
+    const [accuracy] = await scraped('tabwright_model_performance{metric="accuracy",column=""}');
+    expect(accuracy).toMatchObject({ metric: { model: 'prospect' }, value: 0.5 });
+    const [joined] = await scraped('tabwright_feedback_total{result="joined"}');
+    expect(joined?.value).toBe(2);
+    const [drift] = await scraped('tabwright_drift_window_rows');
+    expect(drift?.value).toBe(N_REQUESTS - 1);
+    const served = await fetch(`${origin}/ml/metrics`);
+    expect(served.headers.get('content-type')).toBe(registry.contentType);
+    expect(promtool(['check', 'metrics'], await served.text())).toEqual({ status: 0, text: '' });
   });
 
   test('are what the rules that ship ask for', async () => {
