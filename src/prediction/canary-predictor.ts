@@ -1,18 +1,17 @@
 // Two models that share the rows out: a part of all keys is answered by the canary, the same keys every time.
-import type { ColumnTable } from 'arquero';
 import type { ComposedPredictor } from '../core/live-predictor.js';
 import type { Logger } from '../core/logger.js';
 import { silentLogger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
 import type { OptionsInput } from '../core/options-table.js';
 import { optionsTable } from '../core/options-table.js';
-import type { Prediction, Predictor } from '../core/predictor.js';
+import type { Predictor } from '../core/predictor.js';
 import { resolveOptions } from '../core/resolve-options.js';
 import { takeRows } from '../table/take-rows.js';
-import { answerApart } from './answer-apart.js';
 import { canaryReport } from './canary-report.js';
 import type { RowKey } from './row-keys.js';
 import { rowKeys } from './row-keys.js';
+import { sharedAnswers } from './shared-answers.js';
 
 /** Options of {@link canaryPredictor}. */
 export const canaryOptions = optionsTable('canaryPredictor', {
@@ -60,49 +59,8 @@ export function canaryPredictor<Row = Record<string, unknown>>(
   let { share } = resolved;
   report.share(share);
 
-  /** What the canary has a part in; where it throws, what the stable model answers alone. */
-  function orStable<Answer>(nRows: number, answer: () => Answer, alone: () => Answer): Answer {
-    try {
-      return answer();
-    } catch (error) {
-      // Rows that nobody can score are refused here, each by its position in the whole call.
-      const answered = alone();
-      report.fellBack(nRows, canary.current.version, error);
-      return answered;
-    }
-  }
-
-  function answerOne<Answer>(row: Row, answer: (predictor: Predictor<Row>) => Answer): Answer {
-    const isChosen = keys.place(row) < share;
-    const by = (predictor: Predictor<Row>) => {
-      const answered = answer(predictor);
-      report.answered(isChosen ? 0 : 1, isChosen ? 1 : 0);
-      return answered;
-    };
-    return isChosen
-      ? orStable(
-          1,
-          () => by(canary),
-          () => answer(stable),
-        )
-      : by(stable);
-  }
-
-  function answerMany(
-    places: Float64Array,
-    answer: (predictor: Predictor<Row>, rows?: Uint32Array) => Prediction[],
-  ): Prediction[] {
-    const isChosen = Array.from(places, (place) => place < share);
-    const nChosen = isChosen.filter(Boolean).length;
-    const by = (answered: Prediction[]) => {
-      report.answered(isChosen.length - nChosen, nChosen);
-      return answered;
-    };
-    const alone = () => answer(stable);
-    if (nChosen === 0) return by(alone());
-    const shared = () => by(answerApart(isChosen, (side, rows) => answer(side ? canary : stable, rows)));
-    return orStable(isChosen.length, shared, alone);
-  }
+  const answers = sharedAnswers(stable, canary, report);
+  const isChosen = (place: number) => place < share;
 
   return {
     parts: { stable, canary },
@@ -119,14 +77,14 @@ export function canaryPredictor<Row = Record<string, unknown>>(
       share = resolveOptions(canaryOptions, { share: wanted }).share;
       report.share(share);
     },
-    predictOne: (row) => answerOne(row, (predictor) => predictor.predictOne(row)),
-    explain: (row, how) => answerOne(row, (predictor) => predictor.explain(row, how)),
+    predictOne: (row) => answers.one(isChosen(keys.place(row)), (predictor) => predictor.predictOne(row)),
+    explain: (row, how) => answers.one(isChosen(keys.place(row)), (predictor) => predictor.explain(row, how)),
     predictBatch: (rows) =>
-      answerMany(keys.placesOfRows(rows), (predictor, chosen) =>
+      answers.many(Array.from(keys.placesOfRows(rows), isChosen), (predictor, chosen) =>
         predictor.predictBatch(chosen === undefined ? rows : Array.from(chosen, (i) => rows[i] as Row)),
       ),
-    predictTable: (table: ColumnTable) =>
-      answerMany(keys.placesOfTable(table), (predictor, chosen) =>
+    predictTable: (table) =>
+      answers.many(Array.from(keys.placesOfTable(table), isChosen), (predictor, chosen) =>
         predictor.predictTable(chosen === undefined ? table : takeRows(table, chosen)),
       ),
     async reload(reference) {
