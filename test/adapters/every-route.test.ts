@@ -11,6 +11,8 @@ import { createRoutes } from '../../src/serving/create-routes.js';
 import { jobHandlers } from '../../src/serving/jobs/job-handlers.js';
 import type { WorkOptions } from '../../src/serving/jobs/work-options.js';
 import type { ServingOptions } from '../../src/serving/serving-options.js';
+import { BooleanColumn } from '../../src/table/boolean-column.js';
+import { DictionaryColumn } from '../../src/table/dictionary-column.js';
 import { makeTable } from '../../src/table/make-table.js';
 import { memoryRegistry } from '../../src/testing/memory-registry.js';
 import { createTrainer } from '../../src/training/create-trainer.js';
@@ -67,8 +69,14 @@ async function everything(): Promise<ServingOptions> {
 /** Rows of {@link prospect}. */
 const seen = makeTable([
   ['age', Float64Array.from({ length: 40 }, (_, i) => 20 + i)],
-  ['plan', Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? 'pro' : 'free'))],
-  ['trial', Array.from({ length: 40 }, (_, i) => i % 3 === 0)],
+  [
+    'plan',
+    new DictionaryColumn(
+      Int32Array.from({ length: 40 }, (_, i) => i % 2),
+      ['pro', 'free'],
+    ),
+  ],
+  ['trial', new BooleanColumn(Uint8Array.from({ length: 40 }, (_, i) => Number(i % 3 === 0)))],
 ]);
 
 /** A backend whose text is always the same. */
