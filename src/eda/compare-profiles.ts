@@ -1,6 +1,7 @@
 // Profiles of like tables side by side: what changed in each column, and histograms laid over each other.
 import { TabwrightError } from '../core/tabwright-error.js';
 import type { ColumnProfile, Histogram } from './column-profile-types.js';
+import { profileDrift } from './profile-drift.js';
 import type { ComparedColumn, Profile, ProfileComparison } from './profile-types.js';
 
 const N_BINS = 30;
@@ -11,7 +12,7 @@ const RANGE_CHANGE = 0.01;
 
 /**
  * Compares profiles by their names, the first of which is the reference: `compareProfiles({ train, current })`. Measures of drift
- * are left empty, for who has them.
+ * come from the profiles' bins and categories; `detectDrift` measures rows.
  * @throws OPTION_INVALID for fewer than two profiles
  */
 export function compareProfiles(profiles: Readonly<Record<string, Profile>>): ProfileComparison {
@@ -36,7 +37,8 @@ export function compareProfiles(profiles: Readonly<Record<string, Profile>>): Pr
 function comparedColumn(name: string, profiles: readonly (ColumnProfile | null)[]): ComparedColumn {
   const [reference, ...others] = profiles;
   const changes = new Set(others.flatMap((other) => changesOf(reference ?? null, other)));
-  return { name, profiles, changes: [...changes], overlay: overlayOf(profiles), drift: null };
+  const overlay = overlayOf(profiles);
+  return { name, profiles, changes: [...changes], overlay, drift: profileDrift(profiles, overlay) };
 }
 
 function changesOf(reference: ColumnProfile | null, other: ColumnProfile | null): string[] {

@@ -238,6 +238,6 @@ export interface ComparedColumn {
     readonly edges: Histogram['edges'];
     readonly shares: readonly (readonly number[] | null)[];
   } | null;
-  /** Measures of drift of each profile against the first, by name; filled in by who has them. */
+  /** Measures of drift of each profile against the first, by name; null where profiles do not keep what they need. */
   readonly drift: readonly (Readonly<Record<string, number>> | null)[] | null;
 }
