@@ -76,7 +76,7 @@ const seen = makeTable([
       ['pro', 'free'],
     ),
   ],
-  ['trial', new BooleanColumn(Uint8Array.from({ length: 40 }, (_, i) => Number(i % 3 === 0)))],
+  ['trial', new BooleanColumn(Int8Array.from({ length: 40 }, (_, i) => Number(i % 3 === 0)))],
 ]);
 
 /** A backend whose text is always the same. */
