@@ -23,7 +23,7 @@ export interface ReferenceOutcomes {
 
 /**
  * Distributions of a table's features, and of targets and scores where they are given. Its size does not grow with the rows:
- * at most 100 bins or 200 categories a column.
+ * about 100 bins or at most 200 categories a column.
  * @param spec the columns to keep; outcomes need its target, with its classes
  * @throws COLUMN_MISSING, COLUMN_INVALID where a column is not of its field's type
  */
