@@ -11,9 +11,9 @@ import { page } from '../../report/page.js';
 import type { MetricValues, PerformancePoint, PerformanceReport } from './performance-report.js';
 
 const STYLES = `
-.scroll{overflow-x:auto}.scroll table{margin-top:0}
+.scroll{overflow-x:auto}.scroll table{margin-top:0}caption{text-align:left;font-size:12px;color:var(--mut);padding-bottom:4px}
 `;
-const PLOT_WIDTH = 720;
+const PLOT_WIDTH = 520;
 const PLOT_HEIGHT = 260;
 const MS_PER_MINUTE = 60_000;
 const MS_PER_HOUR = 3_600_000;
