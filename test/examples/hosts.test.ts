@@ -22,14 +22,18 @@ interface Host {
 /** Starts an app as a process of its own, which prints where it listens. */
 async function startApp(name: string): Promise<Host> {
   const env = { ...process.env, DATA: join(folder, name), ML_KEY, PORT: '0' };
-  const child = spawn(process.execPath, [resolve(`examples/${name}/main.js`)], { env, stdio: ['ignore', 'pipe', 2] });
+  const child = spawn(process.execPath, [resolve(`examples/${name}/main.js`)], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const closed = once(child, 'close');
   const [line] = await Promise.race([once(child.stdout, 'data'), closed]);
   const origin = String(line).trim();
   return {
     async ask(path, body, type = 'application/json') {
       const headers = { 'x-api-key': ML_KEY, ...(body === undefined ? {} : { 'content-type': type }) };
-      const response = await fetch(origin + path, { method: body === undefined ? 'GET' : 'POST', headers, body });
+      const method = body === undefined ? 'GET' : 'POST';
+      const response = await fetch(origin + path, { method, headers, body: body ?? null });
       return { status: response.status, text: await response.text() };
     },
     close() {

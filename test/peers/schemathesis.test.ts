@@ -58,12 +58,13 @@ describe.skipIf(!existsSync(PROGRAM)).each(['fastify', 'express'] as const)(
         ...['run', `${host.origin}/openapi.json`],
         ...['--checks', CHECKS.join()],
         ...['--max-time', String(SECONDS)],
+        ...['--request-timeout', String(SECONDS)],
         ...['--seed', '1', '--workers', '1', '--no-color', '--generation-database', 'none'],
         // The stream of events of a job that does not end would be waited for.
         ...['--exclude-operation-id', 'jobEvents'],
       ]);
-      expect(output).toContain('Schemathesis');
       expect(code, output).toBe(0);
+      expect(output).toMatch(/[1-9]\d+ generated, \d+ passed/);
     });
   },
 );

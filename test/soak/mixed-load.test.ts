@@ -43,8 +43,12 @@ async function program(name: string) {
 
 /** Sends JSON, and gives status and parsed body. */
 async function send(origin: string, method: string, path: string, body?: object) {
-  const headers = body === undefined ? {} : { 'content-type': 'application/json' };
-  const response = await fetch(origin + path, { method, headers, body: body && JSON.stringify(body) });
+  const headers = new Headers(body === undefined ? [] : [['content-type', 'application/json']]);
+  const response = await fetch(origin + path, {
+    method,
+    headers,
+    body: body === undefined ? null : JSON.stringify(body),
+  });
   const text = await response.text();
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
 }
