@@ -92,7 +92,12 @@ export function openOnnxSession(bytes: Uint8Array, path: string = packagePath())
     throw new TabwrightError('MODEL_FILE_UNSUPPORTED', `onnx: onnxruntime: ${message.error.slice(0, 300)}`);
   }
 
-  awaited();
+  try {
+    awaited();
+  } catch (error) {
+    void worker.terminate();
+    throw error;
+  }
   const session: OnnxSession = {
     run(feeds, output) {
       port1.postMessage({ feeds, output });
