@@ -27,16 +27,17 @@ export class SegmentWriter {
   }
 
   /**
-   * Appends a group and flushes it to the disk. Where that fails, the file ends after the group before.
+   * Appends a group, which the end of the process does not touch from then on. Where that fails, the file ends after the group before.
+   * @param isFlushed whether it is flushed to the disk too, so that a power cut does not touch it
    * @throws STORAGE_FULL, STORAGE_FAILED
    */
-  async append(bytes: Uint8Array): Promise<void> {
+  async append(bytes: Uint8Array, isFlushed: boolean): Promise<void> {
     try {
       for (let at = 0; at < bytes.length; ) {
         const { bytesWritten } = await this.#file.write(bytes, at, bytes.length - at, this.sizeBytes + at);
         at += bytesWritten;
       }
-      await this.#file.datasync();
+      if (isFlushed) await this.#file.datasync();
     } catch (error) {
       // The next group is written over what is left of this one; a reader in between sees a torn last line.
       await this.#file.truncate(this.sizeBytes).catch(() => undefined);
@@ -45,7 +46,9 @@ export class SegmentWriter {
     this.sizeBytes += bytes.length;
   }
 
+  /** Flushes and closes. */
   async close(): Promise<void> {
+    await this.#file.datasync().catch(() => undefined);
     await this.#file.close();
   }
 }
