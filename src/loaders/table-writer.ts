@@ -3,22 +3,10 @@ import type { ColumnTable } from 'arquero';
 import type { JsonObject } from '../core/json.js';
 import { formatCsvPieces } from './csv/write-csv.js';
 import { linePieces, ndjsonPieces } from './json/write-json.js';
+import type { TableWriter } from './writes-tables.js';
 
 /** What a file holds. */
 export type TableFormat = 'csv' | 'json' | 'ndjson' | 'parquet';
-
-/** Some of a file: text is UTF-8. */
-export type FilePiece = string | Uint8Array;
-
-/** Makes one file. */
-export interface TableWriter {
-  /** The bytes of a table's rows, to be taken to the end; all tables have the columns of the first. @throws COLUMN_INVALID */
-  pieces(table: ColumnTable): Iterable<FilePiece>;
-  /** The last bytes of the file. */
-  end(): FilePiece;
-  /** How far the file is, as plain data: a writer made with it goes on from there. */
-  state(): JsonObject;
-}
 
 /** The format of a file by its name: `.parquet`, `.json`, `.ndjson` or `.jsonl`; any other name is CSV. */
 export function tableFormat(path: string): TableFormat {

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { replaceFile, syncDirectory } from '../core/durable-files.js';
 import type { Json, JsonObject } from '../core/json.js';
 import { storageError } from '../core/storage-error.js';
-import type { FilePiece } from '../loaders/table-writer.js';
+import type { FilePiece } from '../loaders/writes-tables.js';
 
 /** What is written down between two pieces of work. */
 export interface Checkpoint {

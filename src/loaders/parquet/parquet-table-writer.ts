@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/json.js';
 import { resolveOptions } from '../../core/resolve-options.js';
-import type { TableWriter } from '../table-writer.js';
+import type { TableWriter } from '../writes-tables.js';
 import { ParquetEncoder, type ParquetEncoderState } from './parquet-encoder.js';
 import { writeParquetOptions } from './write-options.js';
 import { tablePieces, typedTable } from './write-parquet.js';
