@@ -69,7 +69,7 @@ const OPTIONAL = [
   'bullmq',
   'onnxruntime-node',
 ];
-const ENTRIES = ['index', 'predict', 'mlflow', 'prometheus', 'testing'];
+const ENTRIES = ['index', 'predict', 'mlflow', 'monitoring', 'prometheus', 'testing'];
 const BANNED_FOLDERS = ['utils', 'util', 'helpers', 'helper', 'common', 'shared', 'misc'];
 
 // Rules about a file by itself (also one that nothing imports) must count dependents, and the count stops at 100: two rules.

@@ -5,6 +5,7 @@ export default defineConfig({
     index: 'src/index.ts',
     predict: 'src/predict.ts',
     mlflow: 'src/mlflow.ts',
+    monitoring: 'src/monitoring.ts',
     prometheus: 'src/prometheus.ts',
     testing: 'src/testing.ts',
     fastify: 'adapters/fastify.ts',

@@ -33,7 +33,7 @@ async function mountModel(model, watched) {
 async function watch(predictors, registry) {
   const { default: client } = await import('prom-client');
   const { prometheusMetrics } = await import('tabwright/prometheus');
-  const { monitor, readReference } = await import('tabwright');
+  const { monitor, readReference } = await import('tabwright/monitoring');
   const metrics = prometheusMetrics({ client, registry: new client.Registry() });
   const referenceOf = async (name, version) => readReference(await registry.read(name, version));
   return { metrics, monitor: await monitor({ predictors, metrics, referenceOf }) };

@@ -22,6 +22,7 @@ interface ServeFlags extends AdminFlags, ModelFlags {
   readonly logLevel: string;
 }
 
+const IDLE_CHECK_MS = 50;
 const PREFIX = /^(\/[\w.~-]+)*$/;
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
 
@@ -63,7 +64,7 @@ export function serveCommand(terminal: Terminal, signal: AbortSignal): Command {
     for (const { current } of Object.values(predictors)) terminal.say(`Serving ${current.name}/${current.version}`);
     terminal.say(`Listening on ${address}${flags.prefix} (${routes.join(', ')})`);
     await Promise.all([aborted(signal), follow(signal)]);
-    await app.close();
+    await close(app);
     await admin.jobs?.close();
   });
 }
@@ -88,6 +89,13 @@ async function listen(app: FastifyInstance, where: { port: number; host: string 
       cause,
     });
   }
+}
+
+/** Ends after the requests under way. A connection that is kept alive after its last answer would hold the server open. */
+async function close(app: FastifyInstance): Promise<void> {
+  const idle = setInterval(() => app.server.closeIdleConnections(), IDLE_CHECK_MS);
+  await app.close();
+  clearInterval(idle);
 }
 
 function checkPrefix(prefix: string): string {

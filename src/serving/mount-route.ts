@@ -217,7 +217,8 @@ function settle<Result>(call: Call, respond: (call: Call, result: Result) => Rou
   }
 }
 
+/** Busy and not ready are states, not failures of this process. */
 function logFailure(logger: Logger, error: TabwrightError): void {
-  if (error.status >= 500) logger.error({ err: error, code: error.code }, error.message);
+  if (error.status >= 500 && error.status !== 503) logger.error({ err: error, code: error.code }, error.message);
   else logger.info({ code: error.code }, error.message);
 }

@@ -7,6 +7,7 @@ import { vi } from 'vitest';
 const SOURCES = {
   tabwright: 'index',
   'tabwright/mlflow': 'mlflow',
+  'tabwright/monitoring': 'monitoring',
   'tabwright/prometheus': 'prometheus',
   'tabwright/testing': 'testing',
 };

@@ -25,8 +25,8 @@ function packagesOf(entry: string): Set<string> {
 }
 
 describe('the built package', () => {
-  it('loads no package to predict', () => {
-    expect(packagesOf('dist/predict.js')).toEqual(new Set());
+  it.each(['predict', 'monitoring'])('loads no package at the import of tabwright/%s', (entry) => {
+    expect(packagesOf(`dist/${entry}.js`)).toEqual(new Set());
   });
 
   it.each(Object.keys(manifest.exports).filter((key) => key !== './package.json'))(

@@ -57,7 +57,7 @@ export function largestDifference(own: Float64Array, theirs: readonly number[]):
   expect(theirs.length).toBe(own.length);
   return own.reduce((most, value, i) => {
     const difference = Math.abs(value - (theirs[i] as number)) / Math.max(1, Math.abs(value));
-    return difference <= most ? most : difference;
+    return Math.max(most, difference);
   }, 0);
 }
 

@@ -9,12 +9,10 @@ import { optionsTable } from '../../core/options-table.js';
 import { resolveOptions } from '../../core/resolve-options.js';
 import { TabwrightError } from '../../core/tabwright-error.js';
 import { takeFolder } from '../../core/take-folder.js';
-import { writeParquet } from '../../loaders/parquet/write-parquet.js';
 import { GroupCommit } from './group-commit.js';
 import { LineGroup } from './line-group.js';
 import type { LogCounts, LogRecord, PredictionLog } from './prediction-log.js';
 import { segmentRecords } from './read-segment.js';
-import { recordsTable } from './records-table.js';
 import type { SegmentFile } from './segment-files.js';
 import { compactedPath, listSegments, retainSegments, segmentName, sweepSegments } from './segment-files.js';
 import { SegmentWriter } from './segment-writer.js';
@@ -260,8 +258,10 @@ class FileLog implements PredictionLog {
   }
 }
 
-/** Writes a segment as Parquet in one step, then removes its lines. */
+/** Writes a segment as Parquet in one step, then removes its lines. Tables and Parquet are loaded for the first one. */
 async function compact(segment: SegmentFile): Promise<void> {
+  const { writeParquet } = await import('../../loaders/parquet/write-parquet.js');
+  const { recordsTable } = await import('./records-table.js');
   const records = await segmentRecords(segment);
   if (records.length > 0) await writeParquet(compactedPath(segment.path), recordsTable(records));
   await rm(segment.path, { force: true });

@@ -4,10 +4,8 @@ import { createInterface } from 'node:readline';
 import { isTabwrightError } from '../../core/is-tabwright-error.js';
 import { storageError, systemCode } from '../../core/storage-error.js';
 import { timeSlice } from '../../core/time-slice.js';
-import { parquet } from '../../loaders/parquet/parquet.js';
 import { parseRecord } from './parse-record.js';
 import type { LogRecord } from './prediction-log.js';
-import { tableRecords } from './records-table.js';
 import type { SegmentFile } from './segment-files.js';
 
 const BLOCK = 10_000;
@@ -19,11 +17,7 @@ const BLOCK = 10_000;
  */
 export async function* readSegment({ path, format }: SegmentFile): AsyncGenerator<readonly LogRecord[]> {
   try {
-    if (format === 'ndjson') {
-      yield* lineBlocks(path);
-      return;
-    }
-    for await (const table of parquet(path).batches({ rows: BLOCK })) yield tableRecords(table);
+    yield* format === 'ndjson' ? lineBlocks(path) : tableBlocks(path);
   } catch (error) {
     if (systemCode(error) === 'ENOENT' || (isTabwrightError(error) && error.code === 'FILE_NOT_FOUND')) return;
     throw isTabwrightError(error) ? error : storageError(`cannot read ${path}`, error);
@@ -35,6 +29,13 @@ export async function segmentRecords(segment: SegmentFile): Promise<LogRecord[]>
   const records: LogRecord[] = [];
   for await (const block of readSegment(segment)) for (const record of block) records.push(record);
   return records;
+}
+
+/** Tables and Parquet are loaded with the first compacted segment. */
+async function* tableBlocks(path: string): AsyncGenerator<readonly LogRecord[]> {
+  const { parquet } = await import('../../loaders/parquet/parquet.js');
+  const { tableRecords } = await import('./records-table.js');
+  for await (const table of parquet(path).batches({ rows: BLOCK })) yield tableRecords(table);
 }
 
 async function* lineBlocks(path: string): AsyncGenerator<readonly LogRecord[]> {
