@@ -27,8 +27,9 @@ import { proposeFeatures } from './propose-features.js';
 import { redactProfile } from './redact-profile.js';
 import { seriesStatistics } from './series-statistics.js';
 import { shareOf } from './share-of.js';
-import { type TableSource, withTable } from './table-source.js';
+import type { TableSource } from './table-source.js';
 import { type TargetAnalysis, targetProfile } from './target-profile.js';
+import { withTable } from './with-table.js';
 
 /** Rows of a loader that are exact by default. */
 const EXACT_ROWS = 131_072;

@@ -2,10 +2,10 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import axe from 'axe-core';
+import fastify from 'fastify';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RunningHost } from '../adapters/hosts.js';
-import { HOSTS } from '../adapters/hosts.js';
+import tabwright from '../../adapters/fastify.js';
 import { diamond, penguin, prospect } from '../adapters/models.js';
 import { hasBrowser, launchBrowser } from './browser.js';
 
@@ -14,7 +14,8 @@ const SIZES = { desk: { width: 1280, height: 900 }, phone: { width: 390, height:
 
 describe.skipIf(!hasBrowser)('the page of API documents in Chromium', () => {
   let browser: Browser;
-  let host: RunningHost;
+  const app = fastify();
+  let origin: string;
   const troubles: string[] = [];
 
   beforeAll(async () => {
@@ -22,16 +23,17 @@ describe.skipIf(!hasBrowser)('the page of API documents in Chromium', () => {
     browser = await launchBrowser();
     const predictors = { prospect: prospect(), penguin: penguin(), diamond: diamond() };
     const options = { predictors, defaultModel: 'prospect', auth: 'none', mlflow: true, openInference: true } as const;
-    host = await HOSTS.fastify(options, '/ml');
+    app.register(tabwright, { prefix: '/ml', ...options });
+    origin = await app.listen({ host: '127.0.0.1', port: 0 });
   });
   afterAll(async () => {
     await browser?.close();
-    await host?.close();
+    await app.close();
   });
 
   async function open(size: keyof typeof SIZES, colorScheme: 'light' | 'dark', anchor = ''): Promise<Page> {
     const page = await (await browser.newContext({ viewport: SIZES[size], colorScheme })).newPage();
-    const address = `${host.origin}/ml/docs`;
+    const address = `${origin}/ml/docs`;
     page.on('console', (message) => troubles.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => troubles.push(error.message));
     page.on('request', (request) => {
