@@ -31,9 +31,9 @@ export interface TrainingRuntime {
 
 let pool: ThreadPool<BoosterTask> | undefined;
 
-/** Threads for this much data where the caller does not say: one below about 50,000 rows, else one a processor, at most 8. */
+/** Threads for this much data where the caller does not say: one below about 7,500 rows of 20 columns, else one a processor, at most 8. */
 export function threadsFor(nRows: number, nColumns: number): number {
-  return nRows * Math.max(nColumns, 8) < 1_200_000 ? 1 : Math.min(8, availableParallelism());
+  return nRows * Math.max(nColumns, 8) < 150_000 ? 1 : Math.min(8, availableParallelism());
 }
 
 /**
